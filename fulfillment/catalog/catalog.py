@@ -1,0 +1,144 @@
+"""The products of the shop: read, related, stocked and priced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+from sqlalchemy import Select, delete, func, insert, select, update
+
+from fulfillment.catalog.product import Product
+from fulfillment.catalog.rows import COLUMNS, to_product, to_values
+from fulfillment.errors import ProductNotFound
+from fulfillment.money import Money
+from fulfillment.storage.models import ProductRow, RelationRow
+from fulfillment.storage.statements import changed_rows
+from fulfillment.unit import Unit
+
+RelationKind = Literal["goes_with", "instead_of"]
+
+
+class Catalog:
+    """Products by SKU, category, department and relation."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._session = unit.session
+
+    def get(self, sku: str) -> Product:
+        """The product with this SKU. Raises :class:`ProductNotFound`."""
+        product = self.find(sku)
+        if product is None:
+            raise ProductNotFound(sku)
+        return product
+
+    def find(self, sku: str) -> Product | None:
+        """The product with this SKU, if there is one."""
+        found = self.get_many([sku])
+        return found[0] if found else None
+
+    def get_many(self, skus: Iterable[str]) -> list[Product]:
+        """The products with these SKUs, in this order; those that are missing are left out."""
+        wanted = list(dict.fromkeys(skus))
+        if not wanted:
+            return []
+        found = self._products(select(*COLUMNS).where(ProductRow.sku.in_(wanted)))
+        by_sku = {product.sku: product for product in found}
+        return [by_sku[sku] for sku in wanted if sku in by_sku]
+
+    def related(self, sku: str, kind: RelationKind) -> list[Product]:
+        """What goes with a product, or what may stand in for it, the best first."""
+        return self._products(
+            select(*COLUMNS)
+            .join(RelationRow, RelationRow.other_sku == ProductRow.sku)
+            .where(RelationRow.sku == sku, RelationRow.kind == kind)
+            .order_by(RelationRow.position)
+        )
+
+    def in_category(self, category: str) -> list[Product]:
+        """The products of a category, the most popular first."""
+        return self._products(_by_popularity().where(ProductRow.category == category))
+
+    def in_department(self, department: str) -> list[Product]:
+        """The products of a department, the most popular first."""
+        return self._products(_by_popularity().where(ProductRow.department == department))
+
+    def everything(self) -> list[Product]:
+        """All products, the most popular first."""
+        return self._products(_by_popularity())
+
+    def departments(self) -> list[str]:
+        """The departments that hold products, in alphabetical order."""
+        return self._distinct(select(ProductRow.department).distinct())
+
+    def brands(self) -> list[str]:
+        """The brands of all products, in alphabetical order."""
+        return self._distinct(select(ProductRow.brand).distinct())
+
+    def categories(self) -> list[str]:
+        """The categories of all products, in alphabetical order."""
+        return self._distinct(select(ProductRow.category).distinct())
+
+    def attributes(self) -> list[str]:
+        """The attributes that any product has, in alphabetical order."""
+        lists = self._session.scalars(select(ProductRow.attributes))
+        return sorted({attribute for attributes in lists for attribute in attributes})
+
+    def count(self) -> int:
+        """How many products there are."""
+        return self._session.scalar(select(func.count()).select_from(ProductRow)) or 0
+
+    def set_price(self, sku: str, price: Money) -> None:
+        """Sell a product for ``price``. Raises :class:`ProductNotFound`."""
+        if price.amount_minor < 0 or price.currency != self._unit.profile.currency:
+            raise ValueError(f"not a price of this shop: {price}")
+        self._update(sku, price_minor=price.amount_minor)
+
+    def set_stock(self, sku: str, stock: int) -> None:
+        """Have ``stock`` pieces of a product. Raises :class:`ProductNotFound`."""
+        if stock < 0:
+            raise ValueError("stock cannot be negative")
+        self._update(sku, stock=stock)
+
+    def add_many(self, products: Sequence[Product]) -> None:
+        """Add products, in place of those that have the same SKU."""
+        if not products:
+            return
+        known = set(self._session.scalars(select(ProductRow.sku)))
+        values = {product.sku: to_values(product) for product in products}
+        new = [value for sku, value in values.items() if sku not in known]
+        old = [value for sku, value in values.items() if sku in known]
+        if new:
+            self._session.execute(insert(ProductRow), new)
+        if old:
+            self._session.execute(update(ProductRow), old)
+        self._unit.catalog_changed()
+
+    def relate(self, kind: RelationKind, others: dict[str, Sequence[str]]) -> None:
+        """Name, for each SKU in ``others``, the SKUs related to it, the best first."""
+        rows = [
+            {"sku": sku, "kind": kind, "position": position, "other_sku": other}
+            for sku, related in others.items()
+            for position, other in enumerate(related)
+        ]
+        self._session.execute(
+            delete(RelationRow).where(RelationRow.kind == kind, RelationRow.sku.in_(list(others)))
+        )
+        if rows:
+            self._session.execute(insert(RelationRow), rows)
+
+    def _products(self, query: Select[Any]) -> list[Product]:
+        currency = self._unit.profile.currency
+        return [to_product(row, currency) for row in self._session.execute(query)]
+
+    def _distinct(self, query: Select[Any]) -> list[str]:
+        return sorted(self._session.scalars(query))
+
+    def _update(self, sku: str, **values: int) -> None:
+        statement = update(ProductRow).where(ProductRow.sku == sku).values(**values)
+        if not changed_rows(self._session, statement):
+            raise ProductNotFound(sku)
+
+
+def _by_popularity() -> Select[Any]:
+    return select(*COLUMNS).order_by(ProductRow.popularity.desc(), ProductRow.sku)

@@ -1,0 +1,36 @@
+"""A product as it is handed out. Pure, standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fulfillment.catalog.size import Size
+from fulfillment.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What can be bought, with its price and stock as of the moment it was read.
+
+    ``synonyms`` are other names that shoppers use. ``popularity`` only orders products among
+    each other: higher is more popular.
+    """
+
+    sku: str
+    gtin: str
+    name: str
+    brand: str
+    category: str
+    department: str
+    size: Size
+    price: Money
+    tax_category: str
+    stock: int
+    attributes: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    description: str = ""
+    popularity: int = 0
+
+    @property
+    def available(self) -> bool:
+        return self.stock > 0

@@ -1,0 +1,153 @@
+"""Customers, their access tokens, their preferences and what they usually buy."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from fulfillment.catalog.catalog import Catalog
+from fulfillment.customers.usual import Purchase, Usual, rank
+from fulfillment.errors import CustomerNotFound
+from fulfillment.search.differences import meant
+from fulfillment.storage.faults import shop_errors
+from fulfillment.storage.models import AccessTokenRow, CustomerRow, OrderLineRow, OrderRow
+from fulfillment.storage.statements import changed_rows
+from fulfillment.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """Somebody with an account. ``address_label`` may be spoken ("home"); the address is not."""
+
+    id: int
+    handle: str
+    name: str
+    address_label: str
+    address: str = field(repr=False)
+    preferences: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Customers:
+    """Finds customers and remembers about them."""
+
+    def __init__(self, unit: Unit, catalog: Catalog) -> None:
+        self._unit = unit
+        self._session = unit.session
+        self._catalog = catalog
+
+    def get(self, customer_id: int) -> Customer:
+        """The customer with this id. Raises :class:`CustomerNotFound`."""
+        customer = self._find(CustomerRow.id == customer_id)
+        if customer is None:
+            raise CustomerNotFound(f"no customer {customer_id}")
+        return customer
+
+    def find_by_handle(self, handle: str) -> Customer | None:
+        """The customer who signs in as ``handle``, if there is one."""
+        return self._find(CustomerRow.handle == handle)
+
+    def find_by_token(self, token: str) -> Customer | None:
+        """The customer to whom an access token was issued, if it still holds."""
+        issued = select(AccessTokenRow.customer_id).where(AccessTokenRow.token_hash == _hash(token))
+        return self._find(CustomerRow.id == issued.scalar_subquery())
+
+    def add(self, handle: str, name: str, address_label: str, address: str) -> Customer:
+        """Open an account. Raises :class:`Conflict` when the handle is taken."""
+        row = CustomerRow(
+            handle=handle,
+            name=name,
+            address_label=address_label,
+            address=address,
+            preferences={},
+            created_at=self._unit.now,
+        )
+        with shop_errors():
+            self._session.add(row)
+            self._session.flush()
+        return _to_customer(row)
+
+    def set_address(self, customer_id: int, address_label: str, address: str) -> Customer:
+        """Deliver to another address from now on. Raises :class:`CustomerNotFound`."""
+        row = self._row(customer_id)
+        row.address_label, row.address = address_label, address
+        self._session.flush()
+        return _to_customer(row)
+
+    def set_preference(self, customer_id: int, key: str, value: Any) -> None:
+        """Remember a JSON value for a customer. Raises :class:`CustomerNotFound`."""
+        row = self._row(customer_id)
+        row.preferences = {**row.preferences, key: value}
+        self._session.flush()
+
+    def issue_token(self, customer_id: int) -> str:
+        """A new access token; only its hash is kept. Raises :class:`CustomerNotFound`."""
+        token = secrets.token_urlsafe(32)
+        values = {
+            "token_hash": _hash(token),
+            "customer_id": self.get(customer_id).id,
+            "created_at": self._unit.now,
+        }
+        self._session.execute(insert(AccessTokenRow).values(**values))
+        return token
+
+    def revoke_token(self, token: str) -> bool:
+        """End an access token; whether it held until now."""
+        ended = delete(AccessTokenRow).where(AccessTokenRow.token_hash == _hash(token))
+        return changed_rows(self._session, ended) > 0
+
+    def usual(self, customer_id: int) -> list[Usual]:
+        """What a customer usually buys, the strongest habit first."""
+        habits = rank(self._purchases(customer_id), self._unit.now)
+        products = {p.sku: p for p in self._catalog.get_many(habit.sku for habit in habits)}
+        return [
+            Usual(products[h.sku], h.times, h.last_bought, h.every_days, h.quantity)
+            for h in habits
+            if h.sku in products
+        ]
+
+    def find_usual(self, customer_id: int, words: str) -> list[Usual]:
+        """What of the usual is meant by the words: "coffee" finds the usual dark roast."""
+        usuals = self.usual(customer_id)
+        wanted = {product.sku for product in meant([u.product for u in usuals], words)}
+        return [usual for usual in usuals if usual.product.sku in wanted]
+
+    def _purchases(self, customer_id: int) -> list[Purchase]:
+        rows = self._session.execute(
+            select(OrderLineRow.sku, OrderLineRow.quantity, OrderRow.placed_at)
+            .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
+            .where(OrderRow.customer_id == customer_id)
+            .where(OrderRow.state.not_in(("cancelled", "failed")))
+        )
+        return [Purchase(sku, quantity, at) for sku, quantity, at in rows]
+
+    def _row(self, customer_id: int) -> CustomerRow:
+        row = self._session.get(CustomerRow, customer_id)
+        if row is None:
+            raise CustomerNotFound(f"no customer {customer_id}")
+        return row
+
+    def _find(self, condition: ColumnElement[bool]) -> Customer | None:
+        row = self._session.scalars(select(CustomerRow).where(condition)).first()
+        return _to_customer(row) if row else None
+
+
+def _to_customer(row: CustomerRow) -> Customer:
+    return Customer(
+        id=row.id,
+        handle=row.handle,
+        name=row.name,
+        address_label=row.address_label,
+        address=row.address,
+        preferences=MappingProxyType(dict(row.preferences)),
+    )
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

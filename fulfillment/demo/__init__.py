@@ -1,0 +1,40 @@
+"""The demo shop, from data files: it may import all of ``fulfillment``; nothing imports it."""
+
+from __future__ import annotations
+
+from fulfillment.demo.files import read_departments, read_profile, read_shoppers
+from fulfillment.demo.history import past_order
+from fulfillment.shop import Shop, Work
+
+
+def load_demo(shop: Shop) -> bool:
+    """Fill an empty database with the demo shop; False when it holds products already."""
+    with shop.open() as work:
+        if work.catalog.count():
+            return False
+        profile = read_profile()
+        work.set_up(profile)
+        _load_products(work, profile.currency)
+        _load_shoppers(work)
+    return True
+
+
+def _load_products(work: Work, currency: str) -> None:
+    listings = read_departments(currency)
+    work.catalog.add_many([listing.product for listing in listings])
+    work.catalog.relate("goes_with", {x.product.sku: x.goes_with for x in listings})
+    work.catalog.relate("instead_of", {x.product.sku: x.instead_of for x in listings})
+
+
+def _load_shoppers(work: Work) -> None:
+    shoppers = read_shoppers()
+    bought = {line.sku for shopper in shoppers for order in shopper.orders for line in order.lines}
+    products = {product.sku: product for product in work.catalog.get_many(bought)}
+    for shopper in shoppers:
+        customer = work.customers.add(
+            shopper.handle, shopper.name, shopper.address_label, shopper.address
+        )
+        oldest_first = sorted(shopper.orders, key=lambda order: -order.days_ago)
+        work.orders.remember(
+            [past_order(o, customer, products, work.profile, work.now) for o in oldest_first]
+        )

@@ -1,0 +1,169 @@
+"""The data files of the demo shop, read into plain values.
+
+``products/<department>.csv`` lists products, with ``;`` between the items of a list. ``shop.toml``
+says who the shop is; ``shoppers.toml`` who buys there, and what they bought before.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import time
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from io import StringIO
+from typing import Any
+
+from fulfillment.catalog.product import Product
+from fulfillment.catalog.size import parse_size
+from fulfillment.money import Money
+from fulfillment.orders.order import OrderState
+from fulfillment.profile import DeliveryOption, ShopProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A product and the SKUs that are named beside it."""
+
+    product: Product
+    goes_with: tuple[str, ...]
+    instead_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastLine:
+    sku: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastOrderEntry:
+    """An order of a shopper, ``days_ago`` days before the demo shop is filled."""
+
+    days_ago: int
+    state: OrderState
+    slot: str
+    lines: tuple[PastLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shopper:
+    """Somebody with an account at the demo shop."""
+
+    handle: str
+    name: str
+    address_label: str
+    address: str
+    orders: tuple[PastOrderEntry, ...]
+
+
+def read_profile() -> ShopProfile:
+    """The demo shop's name, taxes and deliveries."""
+    document = _toml("shop.toml")
+    shop = document["shop"] | document.get("delivery_rules", {})
+    currency = shop["currency"]
+    free_over = shop.get("free_over_minor")
+    return ShopProfile(
+        name=shop["name"],
+        currency=currency,
+        country=shop["country"],
+        locale=shop["locale"],
+        prices_include_tax=shop["prices_include_tax"],
+        tax_rates=document["tax"],
+        phone=shop["phone"],
+        support_hours=shop["support_hours"],
+        free_delivery_over=None if free_over is None else Money(free_over, currency),
+        cutoff_hours=shop["cutoff_hours"],
+        time_zone=shop.get("time_zone", "UTC"),
+        delivery=tuple(_delivery(option, currency) for option in document["delivery"]),
+    )
+
+
+def read_departments(currency: str) -> list[Listing]:
+    """Every product of every department."""
+    sheets = [sheet for sheet in _root().joinpath("products").iterdir() if _is_sheet(sheet)]
+    ordered = sorted(sheets, key=lambda sheet: sheet.name)
+    return [listing for sheet in ordered for listing in _read_sheet(sheet, currency)]
+
+
+def read_shoppers() -> list[Shopper]:
+    """Every shopper with an account."""
+    return [_shopper(entry) for entry in _toml("shoppers.toml")["shopper"]]
+
+
+def _root() -> Traversable:
+    return files("fulfillment.demo")
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads(_root().joinpath(name).read_text(encoding="utf-8"))
+
+
+def _is_sheet(sheet: Traversable) -> bool:
+    return sheet.name.endswith(".csv")
+
+
+def _read_sheet(sheet: Traversable, currency: str) -> Iterator[Listing]:
+    department = sheet.name.removesuffix(".csv").replace("_", " ").replace("-", " ")
+    for row in csv.DictReader(StringIO(sheet.read_text(encoding="utf-8"), newline="")):
+        yield Listing(
+            product=_product(row, department, currency),
+            goes_with=_items(row["goes_with"]),
+            instead_of=_items(row["instead_of"]),
+        )
+
+
+def _product(row: dict[str, str], department: str, currency: str) -> Product:
+    return Product(
+        sku=row["sku"],
+        gtin=row["gtin"],
+        name=row["name"],
+        brand=row["brand"],
+        category=row["category"],
+        department=department,
+        size=parse_size(row["size"]),
+        price=Money(int(row["price_minor"]), currency),
+        tax_category=row["tax"],
+        stock=int(row["stock"]),
+        attributes=_items(row["attributes"]),
+        synonyms=_items(row["synonyms"]),
+        description=row["description"],
+        popularity=int(row["popularity"]),
+    )
+
+
+def _items(cell: str) -> tuple[str, ...]:
+    return tuple(item.strip() for item in cell.split(";") if item.strip())
+
+
+def _delivery(option: dict[str, Any], currency: str) -> DeliveryOption:
+    return DeliveryOption(
+        code=option["code"],
+        label=option["label"],
+        start=time.fromisoformat(option["start"]),
+        end=time.fromisoformat(option["end"]),
+        cost=Money(option["cost_minor"], currency),
+        capacity=option["capacity"],
+        days=tuple(option["days"]),
+    )
+
+
+def _shopper(entry: dict[str, Any]) -> Shopper:
+    return Shopper(
+        handle=entry["handle"],
+        name=entry["name"],
+        address_label=entry["address_label"],
+        address=entry["address"],
+        orders=tuple(_past_order(order) for order in entry.get("order", [])),
+    )
+
+
+def _past_order(order: dict[str, Any]) -> PastOrderEntry:
+    return PastOrderEntry(
+        days_ago=order["days_ago"],
+        state=OrderState(order["state"]),
+        slot=order["slot"],
+        lines=tuple(PastLine(line["sku"], line["quantity"]) for line in order["lines"]),
+    )

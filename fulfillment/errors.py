@@ -1,0 +1,172 @@
+"""Everything that selling can answer instead of a result.
+
+::
+
+    ShopError
+    ├ NotFound
+    │ ├ ProductNotFound       no product has this SKU
+    │ ├ OrderNotFound         not there, or another customer's
+    │ ├ CustomerNotFound
+    │ └ QuoteNotFound         not there, or made for another customer or conversation
+    ├ CartError
+    │ ├ EmptyCart
+    │ ├ NotInCart
+    │ └ QuantityOutOfRange
+    ├ OutOfStock              fewer are there than were asked for
+    ├ QuoteError
+    │ ├ QuoteExpired
+    │ ├ QuoteChanged          what was read back is no longer what would be bought
+    │ └ QuoteVoid             a newer quote took its place, or it was given up
+    ├ OrderNotCancellable
+    ├ OrderNotAdvanced        an order does not go from its state to the one asked for
+    ├ PaymentError
+    │ ├ PaymentDeclined
+    │ └ PaymentUnknown        nobody knows yet whether the money was taken
+    ├ DeliveryUnavailable
+    ├ Conflict                somebody else wrote first; the turn may be run again
+    └ StorageError
+      ├ StorageUnavailable    the database cannot be reached, or stayed locked
+      └ NotSetUp              the database holds no shop yet
+"""
+
+from __future__ import annotations
+
+# ruff: noqa: N818 - most of these are outcomes of selling rather than errors, and named as such
+
+
+class ShopError(Exception):
+    """Root of the tree above."""
+
+
+class NotFound(ShopError):
+    """Something named in a request is not there."""
+
+
+class ProductNotFound(NotFound):
+    """No product has this SKU."""
+
+    def __init__(self, sku: str) -> None:
+        super().__init__(f"no product {sku}")
+        self.sku = sku
+
+
+class OrderNotFound(NotFound):
+    """There is no such order, or it belongs to another customer."""
+
+
+class CustomerNotFound(NotFound):
+    """There is no such customer."""
+
+
+class QuoteNotFound(NotFound):
+    """There is no such quote, or it was made for another customer or conversation."""
+
+
+class CartError(ShopError):
+    """The cart does not allow what was asked."""
+
+
+class EmptyCart(CartError):
+    """Nothing is in the cart."""
+
+
+class NotInCart(CartError):
+    """The cart has no line with this SKU."""
+
+    def __init__(self, sku: str) -> None:
+        super().__init__(f"{sku} is not in the cart")
+        self.sku = sku
+
+
+class QuantityOutOfRange(CartError):
+    """A line holds from one piece to ``limit`` pieces."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"a line holds 1 to {limit} pieces")
+        self.limit = limit
+
+
+class OutOfStock(ShopError):
+    """``available`` pieces of ``sku`` can be had, fewer than were asked for."""
+
+    def __init__(self, sku: str, available: int) -> None:
+        super().__init__(f"{available} of {sku} available")
+        self.sku = sku
+        self.available = available
+
+
+class QuoteError(ShopError):
+    """The quote can no longer be bought; make another."""
+
+
+class QuoteExpired(QuoteError):
+    """The quote was not accepted in time."""
+
+
+class QuoteChanged(QuoteError):
+    """What was read back is no longer what would be bought.
+
+    ``changes`` names what differs: ``cart``, ``price``, ``address``, ``delivery``, ``tax``.
+    Too little stock is told by :class:`OutOfStock` instead.
+    """
+
+    def __init__(self, changes: tuple[str, ...]) -> None:
+        super().__init__(", ".join(changes))
+        self.changes = changes
+
+
+class QuoteVoid(QuoteError):
+    """A newer quote took the place of this one, or it was given up."""
+
+
+class OrderNotCancellable(ShopError):
+    """The order has gone too far: ``state`` says where it is."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"the order is {state}")
+        self.state = state
+
+
+class OrderNotAdvanced(ShopError):
+    """An order in ``state`` does not go to ``wanted``."""
+
+    def __init__(self, state: str, wanted: str) -> None:
+        super().__init__(f"an order does not go from {state} to {wanted}")
+        self.state = state
+        self.wanted = wanted
+
+
+class PaymentError(ShopError):
+    """The payment did not go through, or may not have."""
+
+
+class PaymentDeclined(PaymentError):
+    """No money was taken; ``reason`` is the provider's word for why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class PaymentUnknown(PaymentError):
+    """The provider did not answer; settling asks again under the same idempotency key."""
+
+
+class DeliveryUnavailable(ShopError):
+    """No delivery slot, or not the one asked for, is free."""
+
+
+class Conflict(ShopError):
+    """Somebody else wrote first; the turn may be run again."""
+
+
+class StorageError(ShopError):
+    """The database did not do its part."""
+
+
+class StorageUnavailable(StorageError):
+    """The database cannot be reached, or stayed locked for longer than we wait."""
+
+
+class NotSetUp(StorageError):
+    """The database holds no shop yet."""

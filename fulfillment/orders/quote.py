@@ -1,0 +1,78 @@
+"""What is offered to a shopper, word for word. Pure, standard library only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fulfillment.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLine:
+    """So many pieces of one product at one price; ``tax`` is the tax on ``total``."""
+
+    sku: str
+    name: str
+    brand: str
+    size: str
+    quantity: int
+    unit_price: Money
+    total: Money
+    tax: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverySlot:
+    """One delivery of one day. ``code`` is ``<option>@<date>``, the date being the shop's own."""
+
+    code: str
+    label: str
+    starts: datetime
+    ends: datetime
+    cost: Money
+
+    @property
+    def option(self) -> str:
+        """The code of the delivery option that this slot is one day of."""
+        return self.code.partition("@")[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """Everything a shopper says yes to.
+
+    ``delivery.cost`` is what is charged, after free delivery. ``total`` is goods, delivery and,
+    where ``tax_included`` is false, tax.
+    """
+
+    seller: str
+    lines: tuple[QuoteLine, ...]
+    goods: Money
+    delivery: DeliverySlot
+    address_label: str
+    address: str = field(repr=False)
+    tax: Money
+    tax_included: bool
+    total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(Terms):
+    """Terms offered in one conversation until ``expires_at``; the fingerprint is of the terms."""
+
+    id: str
+    customer_id: int
+    conversation: str
+    expires_at: datetime
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """The shopper's yes: what our side said, what was heard, on which channel, and when."""
+
+    words_said: str = field(repr=False)
+    words_heard: str = field(repr=False)
+    channel: str
+    at: datetime

@@ -1,0 +1,109 @@
+"""What a cart costs, and how two offers differ. Pure rules, standard library only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fulfillment.money import Money, share, share_included, total
+from fulfillment.orders.quote import DeliverySlot, QuoteLine, Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """So many pieces of a product that somebody wants to buy."""
+
+    sku: str
+    name: str
+    brand: str
+    size: str
+    quantity: int
+    unit_price: Money
+    tax_category: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """How a seller counts. ``tax_rates`` are basis points by tax category."""
+
+    seller: str
+    currency: str
+    prices_include_tax: bool
+    tax_rates: Mapping[str, int]
+    free_delivery_over: Money | None
+
+
+def draw_up(
+    items: Sequence[Item], slot: DeliverySlot, address_label: str, address: str, tariff: Tariff
+) -> Terms:
+    """The terms on which ``items`` are sold.
+
+    Tax is rounded half up on each line, and on delivery, whose tax category is ``delivery``.
+    Delivery is free from the tariff's threshold on, which is compared with the goods as priced.
+    """
+    lines = tuple(_line(item, tariff) for item in items)
+    goods = total([line.total for line in lines], tariff.currency)
+    over = tariff.free_delivery_over
+    free = over is not None and over <= goods
+    cost = Money(0, tariff.currency) if free else slot.cost
+    tax = total([line.tax for line in lines], tariff.currency) + _tax(cost, "delivery", tariff)
+    added = Money(0, tariff.currency) if tariff.prices_include_tax else tax
+    return Terms(
+        seller=tariff.seller,
+        lines=lines,
+        goods=goods,
+        delivery=replace(slot, cost=cost),
+        address_label=address_label,
+        address=address,
+        tax=tax,
+        tax_included=tariff.prices_include_tax,
+        total=goods + cost + added,
+    )
+
+
+def _line(item: Item, tariff: Tariff) -> QuoteLine:
+    amount = item.unit_price * item.quantity
+    return QuoteLine(
+        sku=item.sku,
+        name=item.name,
+        brand=item.brand,
+        size=item.size,
+        quantity=item.quantity,
+        unit_price=item.unit_price,
+        total=amount,
+        tax=_tax(amount, item.tax_category, tariff),
+    )
+
+
+def _tax(amount: Money, category: str, tariff: Tariff) -> Money:
+    part = share_included if tariff.prices_include_tax else share
+    rate = tariff.tax_rates.get(category, 0)
+    return Money(part(amount.amount_minor, rate), tariff.currency)
+
+
+def changes(before: Terms, after: Terms) -> tuple[str, ...]:
+    """What differs: of ``cart``, ``price``, ``address``, ``delivery`` and ``tax``, in this order.
+
+    Tax that only follows from another change is not named.
+    """
+    compared = {
+        "cart": _pieces(before) != _pieces(after),
+        "price": _repriced(before, after),
+        "address": _address(before) != _address(after),
+        "delivery": before.delivery != after.delivery,
+    }
+    named = tuple(name for name, differs in compared.items() if differs)
+    return named or (("tax",) if before != after else ())
+
+
+def _pieces(terms: Terms) -> set[tuple[str, str, str, str, int]]:
+    return {(x.sku, x.name, x.brand, x.size, x.quantity) for x in terms.lines}
+
+
+def _repriced(before: Terms, after: Terms) -> bool:
+    prices = {line.sku: line.unit_price for line in before.lines}
+    return any(prices.get(line.sku, line.unit_price) != line.unit_price for line in after.lines)
+
+
+def _address(terms: Terms) -> tuple[str, str]:
+    return (terms.address_label, terms.address)

@@ -1,0 +1,49 @@
+"""What an order's rows become when they are handed out."""
+
+from __future__ import annotations
+
+from fulfillment.money import Money
+from fulfillment.orders.order import Order, OrderState
+from fulfillment.orders.quote import DeliverySlot, QuoteLine
+from fulfillment.storage.models import OrderLineRow, OrderRow
+
+
+def to_order(row: OrderRow, currency: str) -> Order:
+    """The order of a row."""
+    return Order(
+        id=row.id,
+        customer_id=row.customer_id,
+        state=OrderState(row.state),
+        lines=tuple(_line(line, currency) for line in row.lines),
+        goods=Money(row.goods_minor, currency),
+        delivery_cost=Money(row.delivery_minor, currency),
+        tax=Money(row.tax_minor, currency),
+        total=Money(row.total_minor, currency),
+        placed_at=row.placed_at,
+        delivery=_slot(row, currency),
+        address_label=row.address_label,
+        payment_method=row.payment.method,
+    )
+
+
+def _line(row: OrderLineRow, currency: str) -> QuoteLine:
+    return QuoteLine(
+        sku=row.sku,
+        name=row.name,
+        brand=row.brand,
+        size=row.size,
+        quantity=row.quantity,
+        unit_price=Money(row.unit_price_minor, currency),
+        total=Money(row.total_minor, currency),
+        tax=Money(row.tax_minor, currency),
+    )
+
+
+def _slot(row: OrderRow, currency: str) -> DeliverySlot:
+    return DeliverySlot(
+        code=row.slot_code,
+        label=row.slot_label,
+        starts=row.slot_starts,
+        ends=row.slot_ends,
+        cost=Money(row.delivery_minor, currency),
+    )

@@ -1,0 +1,48 @@
+"""The port to payment providers, and the provider that needs none: pay on delivery."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from fulfillment.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A charge that stands: ``paid`` already, or ``due`` when the goods arrive.
+
+    ``reference`` is the provider's own name for it.
+    """
+
+    state: Literal["paid", "due"]
+    reference: str = ""
+
+
+class PaymentProvider(Protocol):
+    """Takes and returns money. The same idempotency key always means the same charge."""
+
+    @property
+    def method(self) -> str:
+        """The provider's name, kept with each payment."""
+
+    def charge(self, idempotency_key: str, amount: Money, customer_id: int) -> Charge:
+        """Charge a customer once per key, however often it is called.
+
+        Raises :class:`PaymentDeclined`, or :class:`PaymentUnknown` when no answer came.
+        """
+
+    def refund(self, idempotency_key: str, amount: Money) -> None:
+        """Undo the charge made under this key, once. Raises :class:`PaymentUnknown`."""
+
+
+class PayOnDelivery:
+    """The money is owed at the door; until then nothing is taken and nothing can be refunded."""
+
+    method = "pay_on_delivery"
+
+    def charge(self, idempotency_key: str, amount: Money, customer_id: int) -> Charge:  # noqa: ARG002
+        return Charge("due", idempotency_key)
+
+    def refund(self, idempotency_key: str, amount: Money) -> None:
+        """What is owed for an order that is cancelled is owed no longer; no money moves."""

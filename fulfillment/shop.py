@@ -1,0 +1,90 @@
+"""The front door: a shop that is opened for one unit of work at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from fulfillment.carts.carts import Carts
+from fulfillment.catalog.catalog import Catalog
+from fulfillment.customers.customers import Customers
+from fulfillment.orders.orders import Orders
+from fulfillment.orders.quotes import Quotes
+from fulfillment.payments.provider import PaymentProvider, PayOnDelivery
+from fulfillment.profile import ShopProfile, read_profile, write_profile
+from fulfillment.search.index import Index, read_index
+from fulfillment.search.searcher import Searcher
+from fulfillment.sessions.sessions import Sessions
+from fulfillment.storage.faults import shop_errors
+from fulfillment.storage.versioned import Versioned
+from fulfillment.unit import Unit
+
+
+def utc_now() -> datetime:
+    """This moment."""
+    return datetime.now(UTC)
+
+
+class Shop:
+    """A shop on one database. It may be shared by threads; a unit of work may not."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        payments: PaymentProvider | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._engine = engine
+        self._payments = payments or PayOnDelivery()
+        self._clock = clock
+        self._profiles: Versioned[ShopProfile] = Versioned(read_profile)
+        self._indexes: Versioned[Index] = Versioned(read_index)
+
+    def open(self) -> AbstractContextManager[Work]:
+        """A unit of work: committed at the end, rolled back when anything is raised in it.
+
+        Raises :class:`StorageUnavailable` when the database cannot be reached, and
+        :class:`Conflict` when somebody else wrote first.
+        """
+        return self._work()
+
+    @contextmanager
+    def _work(self) -> Iterator[Work]:
+        with shop_errors(), Session(self._engine) as session:
+            unit = Unit(self._engine, session, self._clock(), self._profiles)
+            yield Work(unit, self._indexes, self._payments)
+            session.commit()
+
+
+class Work:
+    """One transaction and everything that can be done in it, all at the moment ``now``."""
+
+    def __init__(self, unit: Unit, indexes: Versioned[Index], payments: PaymentProvider) -> None:
+        self._unit = unit
+        self.now = unit.now
+        self.catalog = Catalog(unit)
+        self.search = Searcher(unit, indexes)
+        self.carts = Carts(unit, self.catalog)
+        self.customers = Customers(unit, self.catalog)
+        self.quotes = Quotes(unit, self.carts, self.customers)
+        self.orders = Orders(unit, self.carts, self.quotes, payments)
+        self.sessions = Sessions(unit)
+
+    @property
+    def profile(self) -> ShopProfile:
+        """Who the shop is and when it delivers. Raises :class:`NotSetUp`."""
+        return self._unit.profile
+
+    def set_up(self, profile: ShopProfile) -> None:
+        """Make ``profile`` the shop of this database."""
+        write_profile(self._unit.session, profile)
+        self._unit.catalog_changed()
+
+    def checkpoint(self) -> None:
+        """Commit, and go on in a new transaction."""
+        self._unit.checkpoint()

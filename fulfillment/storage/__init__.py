@@ -1,0 +1,1 @@
+"""The database: imports SQLAlchemy and ``fulfillment.errors``, and knows no rule of selling."""

@@ -1,0 +1,245 @@
+"""The tables. Amounts are minor units of the shop's one currency; moments are UTC.
+
+Nothing here is particular to SQLite, and no row is handed to a caller outside ``fulfillment``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeEngine
+
+from fulfillment.storage.columns import UtcDateTime
+
+Document = dict[str, Any]
+
+
+class Base(DeclarativeBase):
+    """What every table shares: the column types that our annotations stand for."""
+
+    type_annotation_map: ClassVar[dict[Any, type[TypeEngine[Any]]]] = {
+        datetime: UtcDateTime,
+        Document: JSON,
+        dict[str, int]: JSON,
+        list[str]: JSON,
+    }
+
+
+class ShopRow(Base):
+    """The one shop of this database; ``tax_rates`` holds basis points by tax category."""
+
+    __tablename__ = "shop"
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    name: Mapped[str]
+    currency: Mapped[str] = mapped_column(String(3))
+    country: Mapped[str] = mapped_column(String(2))
+    locale: Mapped[str]
+    prices_include_tax: Mapped[bool]
+    tax_rates: Mapped[dict[str, int]]
+    phone: Mapped[str]
+    support_hours: Mapped[str]
+    free_delivery_over_minor: Mapped[int | None]
+    cutoff_hours: Mapped[int]
+    quote_minutes: Mapped[int]
+    time_zone: Mapped[str]
+    catalog_version: Mapped[int] = mapped_column(BigInteger)
+
+
+class DeliveryOptionRow(Base):
+    """A time of day at which we deliver, on some days of the week (``mon`` … ``sun``)."""
+
+    __tablename__ = "delivery_options"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    label: Mapped[str]
+    start: Mapped[str] = mapped_column(String(5))
+    end: Mapped[str] = mapped_column(String(5))
+    cost_minor: Mapped[int]
+    capacity: Mapped[int]
+    days: Mapped[list[str]]
+    position: Mapped[int]
+
+
+class ProductRow(Base):
+    """What can be bought. ``size`` is text that ``catalog.size`` reads."""
+
+    __tablename__ = "products"
+    __table_args__ = (
+        CheckConstraint("stock >= 0", name="stock_not_negative"),
+        CheckConstraint("price_minor >= 0", name="price_not_negative"),
+    )
+
+    sku: Mapped[str] = mapped_column(primary_key=True)
+    gtin: Mapped[str]
+    name: Mapped[str]
+    brand: Mapped[str]
+    category: Mapped[str] = mapped_column(index=True)
+    department: Mapped[str] = mapped_column(index=True)
+    size: Mapped[str]
+    price_minor: Mapped[int]
+    tax_category: Mapped[str]
+    stock: Mapped[int]
+    attributes: Mapped[list[str]]
+    synonyms: Mapped[list[str]]
+    description: Mapped[str]
+    popularity: Mapped[int]
+
+
+class RelationRow(Base):
+    """One product named beside another: ``goes_with`` or ``instead_of``."""
+
+    __tablename__ = "product_relations"
+
+    sku: Mapped[str] = mapped_column(ForeignKey("products.sku"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    other_sku: Mapped[str] = mapped_column(ForeignKey("products.sku"))
+
+
+class CustomerRow(Base):
+    """Somebody with an account here."""
+
+    __tablename__ = "customers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    handle: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    address_label: Mapped[str]
+    address: Mapped[str]
+    preferences: Mapped[Document]
+    created_at: Mapped[datetime]
+
+
+class AccessTokenRow(Base):
+    """A token of an account, kept as its SHA-256 so that a stolen database opens no account."""
+
+    __tablename__ = "access_tokens"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
+    created_at: Mapped[datetime]
+
+
+class CartRow(Base):
+    """A cart; every change raises ``version``, which also keeps two writers apart."""
+
+    __tablename__ = "carts"
+
+    owner: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int]
+
+
+class CartLineRow(Base):
+    """So many pieces of one product in a cart."""
+
+    __tablename__ = "cart_lines"
+
+    owner: Mapped[str] = mapped_column(ForeignKey("carts.owner"), primary_key=True)
+    sku: Mapped[str] = mapped_column(ForeignKey("products.sku"), primary_key=True)
+    quantity: Mapped[int]
+    position: Mapped[int]
+
+
+class QuoteRow(Base):
+    """What was offered; ``terms`` is the canonical document its fingerprint was taken of."""
+
+    __tablename__ = "quotes"
+    __table_args__ = (Index("quotes_owner_state", "owner", "state"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    owner: Mapped[str]
+    conversation: Mapped[str]
+    state: Mapped[str]
+    terms: Mapped[Document]
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
+class OrderRow(Base):
+    """What was bought. One quote makes at most one order: ``quote_id`` is unique."""
+
+    __tablename__ = "orders"
+    __table_args__ = (Index("orders_customer_placed", "customer_id", "placed_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quote_id: Mapped[str | None] = mapped_column(ForeignKey("quotes.id"), unique=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    owner: Mapped[str]
+    state: Mapped[str] = mapped_column(index=True)
+    goods_minor: Mapped[int]
+    delivery_minor: Mapped[int]
+    tax_minor: Mapped[int]
+    tax_included: Mapped[bool]
+    total_minor: Mapped[int]
+    slot_code: Mapped[str]
+    slot_label: Mapped[str]
+    slot_starts: Mapped[datetime] = mapped_column(index=True)
+    slot_ends: Mapped[datetime]
+    address_label: Mapped[str]
+    address: Mapped[str]
+    consent: Mapped[Document | None]
+    placed_at: Mapped[datetime]
+
+    lines: Mapped[list[OrderLineRow]] = relationship(
+        order_by="OrderLineRow.position", lazy="selectin"
+    )
+    payment: Mapped[PaymentRow] = relationship(lazy="joined", innerjoin=True)
+
+
+class OrderLineRow(Base):
+    """One product of an order, as it was named and priced on that day."""
+
+    __tablename__ = "order_lines"
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    sku: Mapped[str] = mapped_column(ForeignKey("products.sku"))
+    name: Mapped[str]
+    brand: Mapped[str]
+    size: Mapped[str]
+    quantity: Mapped[int]
+    unit_price_minor: Mapped[int]
+    total_minor: Mapped[int]
+    tax_minor: Mapped[int]
+
+
+class PaymentRow(Base):
+    """The one payment of an order; ``reason`` says why it was declined."""
+
+    __tablename__ = "payments"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), unique=True)
+    method: Mapped[str]
+    state: Mapped[str]
+    idempotency_key: Mapped[str] = mapped_column(unique=True)
+    amount_minor: Mapped[int]
+    reference: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+
+
+class ConversationRow(Base):
+    """A document that a caller keeps between two requests."""
+
+    __tablename__ = "conversations"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    owner: Mapped[str]
+    document: Mapped[Document]
+    version: Mapped[int]
+
+
+class AnswerRow(Base):
+    """What was answered to a request, so that the same request gets the same answer."""
+
+    __tablename__ = "answers"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    document: Mapped[Document]
+    created_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,50 @@
+"""The HTTP application: every channel mounted, and the health check."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, jsonify
+
+from fulfillment.errors import StorageError
+from fulfillment.shop import Shop
+from skill.channels import Conversation
+from skill.channels.alexa import adapter
+from skill.channels.alexa.certificate_fetch import HttpsFetch
+from skill.channels.alexa.certificates import Certificates, Trust, trusted_roots
+from skill.channels.alexa.skill import create_skill
+from skill.channels.alexa.verify import Verifier
+from skill.conversation.reply import Reply
+from skill.settings import Settings
+
+
+def create_app(
+    shop: Shop,
+    conversation: Conversation,
+    settings: Settings,
+    trouble: Reply,
+    verifier: Verifier | None = None,
+) -> Flask:
+    """The application for one shop.
+
+    ``trouble`` is said when the conversation fails; ``verifier`` replaces the one that trusts
+    Amazon's certificates.
+    """
+    app = Flask("skill")
+    verifier = verifier or amazon_verifier(settings.alexa_skill_id)
+    adapter.mount(app, create_skill(conversation, trouble), verifier)
+    app.add_url_rule("/health", "health", lambda: _health(shop))
+    return app
+
+
+def amazon_verifier(skill_id: str | None) -> Verifier:
+    """The verifier for requests that Amazon signs for our skill."""
+    return Verifier(Certificates(Trust(trusted_roots()), HttpsFetch()), skill_id)
+
+
+def _health(shop: Shop) -> tuple[Response, int]:
+    """200 when a turn could be answered now, 503 when the database cannot be reached."""
+    try:
+        with shop.open() as work:
+            name = work.profile.name
+    except StorageError:
+        return jsonify(status="unavailable"), 503
+    return jsonify(status="ok", shop=name), 200

@@ -1,0 +1,35 @@
+"""``coster``: the command line. Each command is a module of ``skill.commands``."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import sys
+from collections.abc import Sequence
+
+from skill.settings import SettingError, from_environment
+
+_COMMANDS = ("demo", "chat", "serve", "bench")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="coster", description="A shop you can talk to.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in _COMMANDS:
+        importlib.import_module(f"skill.commands.{name}").add_parser(commands)
+    parsed = parser.parse_args(arguments)
+    try:
+        logging.basicConfig(level=from_environment().log_level)
+        code: int = parsed.run(parsed)
+    except (SettingError, ValueError, OSError) as error:
+        print(f"coster: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The commands of ``coster``: each module has ``add_parser(commands)`` and prints what it does."""

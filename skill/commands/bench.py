@@ -1,0 +1,212 @@
+"""``coster bench``: what a turn costs, and what the first one costs, measured on this machine.
+
+Every figure stands beside a bare ask-sdk skill that only says hello, measured in the same run,
+turn about: machines are noisy, ratios hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+from ask_sdk_core.dispatch_components import AbstractRequestHandler
+from ask_sdk_core.skill_builder import CustomSkillBuilder
+
+from fulfillment.demo.bulk import grow
+from fulfillment.shop import Shop
+from skill import wiring
+from skill.channels.alexa.simulator import Requests
+from skill.channels.alexa.skill import invoke
+from skill.settings import Settings
+
+_SKILL_ID = "amzn1.ask.skill.bench"
+_SAID = (
+    "do you have oat milk",
+    "how much is ground coffee",
+    "add two packs of tortilla chips",
+    "the first one",
+    "tell me more about it",
+    "what's in my cart",
+    "my usual coffee",
+    "repeat that",
+    "where is my order",
+    "empty my cart",
+    "yes",
+    "what do i usually buy",
+)
+# What a first turn on AWS Lambda must not load.
+_HEAVY = ("flask", "vosk", "pocketsphinx", "pyttsx3", "stripe", "boto3", "hassil", "certvalidator")
+
+_COLD = """
+import time
+start = time.perf_counter()
+import json, sys
+event = json.loads(sys.stdin.read())
+from skill.lambda_handler import handler
+imported = time.perf_counter()
+handler(event, None)
+turned = time.perf_counter()
+handler({**event, "request": {**event["request"], "requestId": "second"}}, None)
+warm = time.perf_counter()
+print(json.dumps({
+    "import_s": imported - start, "turn_s": turned - imported, "warm_s": warm - turned,
+    "modules": sorted({name.split(".")[0] for name in sys.modules}),
+}))
+"""
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command and its options."""
+    parser = commands.add_parser("bench", help="measure turns and cold starts")
+    parser.add_argument("what", nargs="*", choices=[[], "turn", "cold"], help="default: all")
+    parser.add_argument("--products", type=int, default=10_000, help="catalogue size")
+    parser.add_argument("--turns", type=int, default=3_000, help="measured turns")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure and print."""
+    wanted = arguments.what or ["turn", "cold"]
+    figures: dict[str, Any] = {"python": platform.python_version(), "cpus": os.cpu_count()}
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(
+            database_url=f"sqlite:///{folder}/bench.sqlite3", alexa_skill_id=_SKILL_ID
+        )
+        shop = wiring.build_shop(settings)
+        grow(shop, arguments.products)
+        if "turn" in wanted:
+            figures["turn"] = turn_figures(shop, settings, arguments.turns)
+        if "cold" in wanted:
+            figures["cold"] = cold_figures(shop, settings)
+    figures["products"] = arguments.products
+    print(json.dumps(figures, indent=2) if arguments.json else _table(figures))
+    return 0
+
+
+def turn_figures(shop: Shop, settings: Settings, turns: int) -> dict[str, Any]:
+    """Milliseconds a turn in this process, ours and the bare skill's in turn."""
+    ours = wiring.build_alexa_skill(settings)
+    hello = _hello_skill()
+    payloads = list(islice(_payloads(shop, settings), turns + 50))
+    for payload in payloads[:50]:
+        invoke(ours, payload)
+        invoke(hello, payload)
+    measured: dict[str, list[float]] = {"ours": [], "hello": []}
+    gc.collect()
+    for payload in payloads[50:]:
+        measured["ours"].append(_milliseconds(lambda p=payload: invoke(ours, p)))  # type: ignore[misc]
+        measured["hello"].append(_milliseconds(lambda p=payload: invoke(hello, p)))  # type: ignore[misc]
+    return {name: _percentiles(values) for name, values in measured.items()}
+
+
+def _milliseconds(call: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    call()
+    return (time.perf_counter() - start) * 1000
+
+
+def _percentiles(values: list[float]) -> dict[str, float]:
+    cuts = statistics.quantiles(values, n=100, method="inclusive")
+    return {"p50_ms": cuts[49], "p99_ms": cuts[98], "max_ms": max(values)}
+
+
+def _payloads(shop: Shop, settings: Settings) -> Iterator[dict[str, Any]]:
+    """Requests of one returning shopper, conversation after conversation."""
+    with shop.open() as work:
+        customer = work.customers.find_by_handle("anna")
+        token = work.customers.issue_token(customer.id) if customer else None
+    understanding = wiring.build_understanding(shop, settings.locale)
+    readings = {text: understanding.understand(text)[0] for text in _SAID}
+    for number in cycle(range(10**9)):
+        device = _device(f"bench-{number}", token)
+        yield device.launch()
+        for text in _SAID:
+            yield device.intent(readings[text])
+
+
+def _device(session: str, token: str | None) -> Requests:
+    return Requests(
+        skill_id=_SKILL_ID,
+        user_id="amzn1.ask.account.bench",
+        session_id=session,
+        token=token,
+    )
+
+
+class _Hello(AbstractRequestHandler):  # type: ignore[misc]  # the SDK carries no types
+    def can_handle(self, handler_input: Any) -> bool:  # noqa: ARG002 - the SDK's signature
+        return True
+
+    def handle(self, handler_input: Any) -> Any:
+        builder = handler_input.response_builder.speak("Hello").ask("Hello?")
+        return builder.response
+
+
+def _hello_skill() -> Any:
+    builder = CustomSkillBuilder()
+    builder.add_request_handler(_Hello())
+    return builder.create()
+
+
+def cold_figures(shop: Shop, settings: Settings, runs: int = 5) -> dict[str, Any]:
+    """Seconds to import the Lambda handler and answer once, each in a new process."""
+    event = json.dumps(next(_payloads(shop, settings)))
+    environment = {
+        **os.environ,
+        "COSTER_DATABASE_URL": settings.database_url,
+        "COSTER_ALEXA_SKILL_ID": _SKILL_ID,
+    }
+    results = []
+    for number in range(runs):
+        unique = event.replace("bench-0", f"cold-{number}")
+        done = subprocess.run(  # noqa: S603 - our own interpreter and words
+            [sys.executable, "-c", _COLD],
+            input=unique,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).parents[2],
+        )
+        results.append(json.loads(done.stdout))
+    loaded = sorted(set(_HEAVY) & set(results[0]["modules"]))
+    median = {
+        key: statistics.median(result[key] for result in results)
+        for key in ("import_s", "turn_s", "warm_s")
+    }
+    return {**median, "total_s": median["import_s"] + median["turn_s"], "loaded": loaded}
+
+
+def _table(figures: Mapping[str, Any]) -> str:
+    lines = [
+        f"Python {figures['python']}, {figures['cpus']} CPUs, {figures['products']} products",
+    ]
+    if turn := figures.get("turn"):
+        lines.append(f"{'one turn, in process':28}{'p50 ms':>10}{'p99 ms':>10}{'max ms':>10}")
+        for name, label in (("ours", "Costermonger"), ("hello", "bare ask-sdk hello")):
+            row = turn[name]
+            cells = "".join(f"{row[key]:10.2f}" for key in ("p50_ms", "p99_ms", "max_ms"))
+            lines.append(f"  {label:26}{cells}")
+        ratio = turn["ours"]["p50_ms"] / turn["hello"]["p50_ms"]
+        lines.append(f"  {'ratio of the medians':26}{ratio:10.2f}")
+    if cold := figures.get("cold"):
+        lines.append("Lambda handler in a new process (median of 5)")
+        lines.append(f"  {'import':26}{cold['import_s']:8.2f} s")
+        lines.append(f"  {'first turn':26}{cold['turn_s']:8.2f} s")
+        lines.append(f"  {'together':26}{cold['total_s']:8.2f} s")
+        lines.append(f"  {'second turn':26}{cold['warm_s'] * 1000:7.1f} ms")
+        lines.append(f"  heavy packages loaded: {', '.join(cold['loaded']) or 'none'}")
+    return "\n".join(lines)

@@ -1,0 +1,188 @@
+"""Answers turns: loads what was said before, runs the intent's function, phrases, remembers."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from fulfillment.customers import Customer
+from fulfillment.errors import Conflict
+from fulfillment.search import Certainty
+from fulfillment.shop import Shop, Work
+from skill.conversation import intents as _intents  # noqa: F401 - enters the functions
+from skill.conversation import questions, registry
+from skill.conversation.answer import Answer, Line
+from skill.conversation.dialogue import Dialogue
+from skill.conversation.phrases import Phrases, joined
+from skill.conversation.plain import plain
+from skill.conversation.reply import (
+    Card,
+    Part,
+    Reply,
+    Shown,
+    ShownItem,
+    reply_from_json,
+    reply_to_json,
+)
+from skill.conversation.state import State
+from skill.conversation.turn import Caller, Turn
+
+_log = logging.getLogger(__name__)
+
+# A turn that lost a race is run again, at most so often.
+_TRIES = 4
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """The words of one locale: its replies, and the lists that slots resolve by."""
+
+    phrases: Phrases
+    resolve: Callable[[str, str], str | int | None]
+
+
+class Engine:
+    """The conversation of one shop, the same for every channel. Thread-safe.
+
+    ``speakers`` holds the words by locale; a locale that is not there is answered in ``default``.
+    """
+
+    def __init__(self, shop: Shop, speakers: Mapping[str, Speaker], default: str) -> None:
+        self._shop = shop
+        self._speakers = speakers
+        self._default = default
+
+    def answer(self, turn: Turn) -> Reply:
+        """The reply to a turn; the same request again gets the same reply and acts once.
+
+        Raises :class:`fulfillment.errors.StorageError` when the shop cannot be reached.
+        """
+        for left in reversed(range(_TRIES)):
+            try:
+                with self._shop.open() as work:
+                    return self._once(work, turn)
+            except Conflict:
+                if not left:
+                    raise
+        raise AssertionError("unreachable")
+
+    def can_answer(self, turn: Turn) -> bool | None:
+        """Whether the turn could be served, without touching anything; None when in part."""
+        if turn.intent not in registry.intents:
+            return False
+        slot = turn.slots.get("product")
+        if slot is None or not slot.text:
+            return True
+        with self._shop.open() as work:
+            found = work.search.search(slot.text).certainty
+        return {Certainty.NOTHING: False, Certainty.NEAREST: None}.get(found, True)
+
+    def _once(self, work: Work, turn: Turn) -> Reply:
+        key = _request_key(turn)
+        if (answered := work.sessions.find_answer(key)) is not None:
+            return reply_from_json(answered)
+        name = f"{turn.channel}:{turn.session_id}"
+        document, version = work.sessions.load(name)
+        state = State.from_json(document) if document else State()
+        dialogue = self._dialogue(work, turn, state)
+        answer = _respond(dialogue)
+        reply = self._phrased(dialogue, answer)
+        _remember(state, answer, reply)
+        work.sessions.save(name, state.owner, state.to_json(), version)
+        work.sessions.keep_answer(key, reply_to_json(reply))
+        return reply
+
+    def _dialogue(self, work: Work, turn: Turn, state: State) -> Dialogue:
+        token = turn.caller.token
+        customer = work.customers.find_by_token(token) if token else None
+        _take_over(work, state, customer, turn)
+        question, state.question = state.question, None
+        state.turns += 1
+        return Dialogue(turn, work, state, customer, question, self._speaker(turn).resolve)
+
+    def _speaker(self, turn: Turn) -> Speaker:
+        return self._speakers.get(turn.locale) or self._speakers[self._default]
+
+    def _phrased(self, d: Dialogue, answer: Answer) -> Reply:
+        if answer.verbatim is not None:
+            return replace(answer.verbatim, rate=d.state.rate)
+        phrases, form, used = self._speaker(d.turn).phrases, d.state.form, d.state.variants
+        spoken = [phrases.render(line, form, used) for line in answer.lines]
+        question = answer.question
+        asked: tuple[Part, ...] = phrases.render(question.line, form, used) if question else ()
+        lines = answer.suggestions or questions.suggestions(question)
+        return Reply(
+            speech=joined([*spoken, asked] if asked else spoken),
+            reprompt=asked,
+            card=_card(phrases, answer),
+            shown=_shown(phrases, answer),
+            suggestions=tuple(_words(phrases, line) for line in lines),
+            expects=questions.expects(question),
+            ends=answer.ends,
+            links_account=answer.links_account,
+            rate=d.state.rate,
+            vocabulary=answer.vocabulary,
+        )
+
+
+def _respond(d: Dialogue) -> Answer:
+    function = registry.intents.get(d.turn.intent)
+    if function is None or (not d.certain and d.turn.intent not in ("Yes", "No")):
+        function = registry.intents["Fallback"]
+    if function is not registry.intents["Fallback"]:
+        d.state.misses = 0
+    return function(d)
+
+
+def _remember(state: State, answer: Answer, reply: Reply) -> None:
+    state.question = answer.question
+    state.last = reply
+    if answer.verbatim is None:
+        state.lines = list(answer.lines)
+
+
+def _request_key(turn: Turn) -> str:
+    text = "\0".join((turn.channel, turn.session_id, turn.request_id))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _take_over(work: Work, state: State, customer: Customer | None, turn: Turn) -> None:
+    """Set whose conversation this is; a guest's cart goes along when the account is linked."""
+    guest = guest_key(turn.channel, turn.caller)
+    owner = f"customer:{customer.id}" if customer else guest
+    if owner == state.owner:
+        return
+    if customer is not None:
+        work.carts.merge(guest, owner)
+        state.rate = customer.preferences.get("rate", state.rate)
+        state.form = customer.preferences.get("form", state.form)
+    state.owner = owner
+
+
+def guest_key(channel: str, caller: Caller) -> str:
+    """The key of a guest's cart: a platform's user, not to be read back from it."""
+    digest = hashlib.sha256(f"{channel}\0{caller.user}".encode()).hexdigest()
+    return f"guest:{digest[:32]}"
+
+
+def _words(phrases: Phrases, line: Line) -> str:
+    return plain(phrases.render(line), phrases.locale)
+
+
+def _card(phrases: Phrases, answer: Answer) -> Card | None:
+    if answer.card is None:
+        return None
+    title, text = (_words(phrases, line) for line in answer.card)
+    return Card(title, text)
+
+
+def _shown(phrases: Phrases, answer: Answer) -> Shown | None:
+    if answer.shown is None:
+        return None
+    rows = tuple(
+        ShownItem(row.key, _words(phrases, row.title), _words(phrases, row.detail))
+        for row in answer.shown.rows
+    )
+    return Shown(_words(phrases, answer.shown.title), rows)

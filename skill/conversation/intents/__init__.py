@@ -1,0 +1,29 @@
+"""What the shop can do in a conversation: one module per family of intents, one function each.
+
+A function takes the :class:`~skill.conversation.dialogue.Dialogue` and returns the
+:class:`~skill.conversation.answer.Answer`; importing this package enters them all in ``registry``.
+"""
+
+from skill.conversation.intents import (
+    browse,
+    cart,
+    cart_changes,
+    checkout,
+    choices,
+    navigation,
+    orders,
+    reorder,
+    support,
+)
+
+__all__ = [
+    "browse",
+    "cart",
+    "cart_changes",
+    "checkout",
+    "choices",
+    "navigation",
+    "orders",
+    "reorder",
+    "support",
+]

@@ -1,0 +1,252 @@
+"""Looking around: search, departments, price, availability, details, comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fulfillment.catalog import Product, UnitPrice, unit_price
+from skill.conversation import labels
+from skill.conversation.answer import Answer, Line, Question, ask, say
+from skill.conversation.choosing import (
+    asked_about,
+    choosing,
+    continued,
+    meant,
+    open_thing,
+    settle,
+)
+from skill.conversation.dialogue import Dialogue
+from skill.conversation.registry import answers_to, intent, purpose
+from skill.conversation.screen import rows
+from skill.conversation.state import SAID_AT_ONCE
+
+
+@intent("SearchProduct")
+def search_product(d: Dialogue) -> Answer:
+    """Find a product; the words may also answer what was just asked."""
+    words = d.heard("product")
+    if words and choosing(d) and (fitting := asked_about(d, words)):
+        wanted, carry = continued(d)
+        return settle(d, fitting, wanted, carry, thing=open_thing(d))
+    if d.question is not None and d.question.kind == "which-product":
+        return meant(d, d.question.data["purpose"], **d.question.data["carry"])
+    if words and (department := _department(d, words)):
+        return _department_answer(d, department, 0)
+    return meant(d, "offer")
+
+
+@purpose("offer")
+def offer(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
+    """Name the product and its price, and offer to put it in the cart."""
+    if not product.available:
+        return sold_out(d, product, carry)
+    line = say("product-found", product=labels.full(product), price=product.price)
+    return Answer((line,), add_question(d, product, carry), shown=rows([product]))
+
+
+def add_question(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Question:
+    """ "Shall I add it?", with the number that was wanted; what is in the cart is not offered."""
+    if d.work.carts.get(d.owner).find(product.sku) is not None:
+        return ask("anything-else", say("ask-in-cart"))
+    return adding(product, int(carry.get("quantity") or 1))
+
+
+def adding(product: Product, quantity: int = 1, line: Line | None = None) -> Question:
+    """Offer to add so many of a product, at the price it has now."""
+    number = labels.number(quantity)
+    return ask(
+        "confirm-add",
+        line or say("ask-add", count=quantity, number=number),
+        sku=product.sku,
+        quantity=quantity,
+        price=product.price.amount_minor,
+    )
+
+
+def sold_out(
+    d: Dialogue, product: Product, carry: Mapping[str, Any], *, named: bool = False
+) -> Answer:
+    """Say that the product is gone, and offer what the shop has instead of it."""
+    said = say("sold-out-too") if named else say("sold-out", product=labels.full(product))
+    instead = next((p for p in _instead(d, product) if p.available), None)
+    if instead is None:
+        return Answer((said,), ask("anything-else", say("ask-something-else")))
+    d.state.list_products([instead.sku])
+    line = say("instead", product=labels.full(instead), price=instead.price)
+    question = ask(
+        "confirm-product", say("ask-nearest"), sku=instead.sku, purpose="add", carry=dict(carry)
+    )
+    return Answer((said, line), question)
+
+
+def _instead(d: Dialogue, product: Product) -> list[Product]:
+    return d.work.catalog.related(product.sku, "instead_of")
+
+
+@intent("CheckPrice")
+def check_price(d: Dialogue) -> Answer:
+    """Say what a product costs."""
+    return meant(d, "price")
+
+
+@purpose("price")
+def price(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
+    """The price, and the price per unit where it says more."""
+    line = say("price-is", product=labels.full(product), price=product.price)
+    lines: tuple[Line, ...] = (line,)
+    if product.size.total != 1:
+        lines = (line, _per_unit(unit_price(product.price, product.size)))
+    if not product.available:
+        return sold_out(d, product, carry, named=True).after(line)
+    return Answer(lines, add_question(d, product, carry), shown=rows([product]))
+
+
+def _per_unit(per: UnitPrice) -> Line:
+    return say("price-per-unit", price=per.money, unit=labels.per(per.unit))
+
+
+@intent("CheckAvailability")
+def check_availability(d: Dialogue) -> Answer:
+    """Say whether a product can be had."""
+    return meant(d, "availability")
+
+
+@purpose("availability")
+def availability(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
+    """Yes with an offer to add it, or no with what there is instead."""
+    if not product.available:
+        return sold_out(d, product, carry)
+    line = say("in-stock", product=labels.full(product), price=product.price)
+    return Answer((line,), add_question(d, product, carry), shown=rows([product]))
+
+
+@intent("HowManyLeft")
+def how_many_left(d: Dialogue) -> Answer:
+    """Say how many of a product are left."""
+    return meant(d, "left")
+
+
+@purpose("left")
+def left(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
+    """The number in stock."""
+    if not product.available:
+        return sold_out(d, product, carry)
+    count = labels.number(product.stock)
+    line = say("left", product=labels.full(product), count=product.stock, number=count)
+    return Answer((line,), add_question(d, product, carry))
+
+
+@intent("ProductDetails")
+def product_details(d: Dialogue) -> Answer:
+    """Describe a product."""
+    return meant(d, "details")
+
+
+@purpose("details")
+def details(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
+    """Its own sentence of description, and the price."""
+    line = say(
+        "details",
+        product=labels.full(product),
+        description=product.description,
+        price=product.price,
+    )
+    if not product.available:
+        return sold_out(d, product, carry, named=True).after(line)
+    return Answer((line,), add_question(d, product, carry), shown=rows([product]))
+
+
+@intent("Compare")
+def compare(d: Dialogue) -> Answer:
+    """Tell two of the products that were just named apart."""
+    said = d.products(d.state.said)
+    places = [d.number("ordinal") or 1, d.number("ordinal_two") or 2]
+    chosen = [said[place - 1] for place in places if 0 < place <= len(said)]
+    if d.slot("ordinal_two") is None and len(said) < 2 and d.focus is not None:
+        chosen = [d.focus, *_rivals(d, d.focus)][:2]
+    if len(chosen) < 2 or chosen[0].sku == chosen[1].sku:
+        line = say("ask-compare-what")
+        return Answer(question=ask("which-product", line, purpose="offer", carry={}))
+    d.state.list_products([product.sku for product in chosen])
+    return _compared(*chosen)
+
+
+def _rivals(d: Dialogue, product: Product) -> list[Product]:
+    others = [p for p in d.work.catalog.in_category(product.category) if p.sku != product.sku]
+    return sorted(others, key=lambda p: (p.name != product.name, -p.popularity))
+
+
+def _compared(first: Product, second: Product) -> Answer:
+    lines = tuple(
+        say(id_, product=labels.full(product), price=product.price)
+        for id_, product in (("compare-first", first), ("compare-second", second))
+    )
+    question = ask(
+        "choose",
+        say("ask-which-of-two"),
+        purpose="add",
+        carry={},
+        skus=[first.sku, second.sku],
+        offset=0,
+        thing=None,
+    )
+    verdict = _better_value(first, second)
+    said = lines if verdict is None else (*lines, verdict)
+    return Answer(said, question, shown=rows([first, second]))
+
+
+def _better_value(first: Product, second: Product) -> Line | None:
+    if not first.size.comparable(second.size):
+        return None
+    ours = first.price.amount_minor * second.size.magnitude
+    theirs = second.price.amount_minor * first.size.magnitude
+    if ours == theirs:
+        return say("compare-same-value")
+    return say("compare-value", which=say("the-first" if ours < theirs else "the-second"))
+
+
+@intent("BrowseDepartment")
+def browse_department(d: Dialogue) -> Answer:
+    """Name what a department has."""
+    words = str(d.value("department") or d.heard("department") or d.heard("product") or "")
+    department = _department(d, words) or _department(d, d.heard("department") or "")
+    if department is None:
+        departments = d.work.catalog.departments()
+        names = labels.series([say("plain", text=name) for name in departments], "none")
+        line = say("departments", names=names)
+        return Answer((line,), ask("anything-else", say("ask-what-else-find")))
+    return _department_answer(d, department, 0)
+
+
+def _department(d: Dialogue, words: str) -> str | None:
+    wanted = words.casefold().removesuffix(" department").removeprefix("the ").strip()
+    return next((n for n in d.work.catalog.departments() if n.casefold() == wanted), None)
+
+
+def _department_answer(d: Dialogue, department: str, offset: int) -> Answer:
+    """The best selling product of each category, three categories at a time."""
+    best: dict[str, Product] = {}
+    for product in d.work.catalog.in_department(department):
+        best.setdefault(product.category, product)
+    names = [say("plain", text=product.name) for product in best.values()]
+    said = names[offset : offset + SAID_AT_ONCE]
+    if not said:
+        return _department_answer(d, department, 0)
+    more = len(names) > offset + SAID_AT_ONCE
+    line = say(
+        "department-has-more" if more else "department-has",
+        department=department,
+        names=labels.series(said, "none" if more else "and"),
+    )
+    question = ask("browse", say("ask-which-of-these"), department=department, offset=offset)
+    return Answer((line,), question, suggestions=tuple(said))
+
+
+@answers_to("browse")
+def browse_on(d: Dialogue, yes: bool) -> Answer:
+    """Yes goes on to the next categories of a department; no leaves it."""
+    if not yes:
+        return Answer(question=ask("anything-else", say("ask-something-else")))
+    data = d.asked.data
+    return _department_answer(d, data["department"], data["offset"] + SAID_AT_ONCE)

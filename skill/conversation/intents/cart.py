@@ -1,0 +1,252 @@
+"""The cart: add, change, remove, read out, empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from fulfillment.carts import Cart
+from fulfillment.catalog import Product, Size
+from fulfillment.errors import OutOfStock, QuantityOutOfRange
+from fulfillment.search import Certainty
+from skill.conversation import labels, registry
+from skill.conversation.answer import Answer, Line, Question, Series, ask, say
+from skill.conversation.choosing import (
+    called_so,
+    meant,
+    settle,
+)
+from skill.conversation.dialogue import Dialogue
+from skill.conversation.intents.browse import sold_out
+from skill.conversation.registry import answers_to, intent, purpose
+from skill.conversation.screen import cart_rows
+from skill.conversation.state import SAID_AT_ONCE
+
+# Units of the slot list that measure: how many of which unit of sizes. The others count pieces.
+MEASURES = {
+    "pound": (1, "lb"),
+    "gallon": (1, "gal"),
+    "roll": (1, "rolls"),
+    "dozen": (12, "ct"),
+}
+
+
+@intent("AddToCart")
+def add_to_cart(d: Dialogue) -> Answer:
+    """Put a product into the cart; without a name, the one in talk."""
+    quantity = d.number("quantity")
+    question = d.question
+    if d.slot("product") is None and question is not None and question.kind == "confirm-add":
+        wanted = quantity or int(question.data["quantity"])
+        return add_sku(d, question.data["sku"], wanted)
+    if quantity is not None and (sized := _of_that_size(d, quantity)):
+        return settle(d, sized, "add", {"quantity": 1}, thing=d.heard("product"))
+    return meant(d, "add", quantity=quantity)
+
+
+def _of_that_size(d: Dialogue, quantity: int) -> Sequence[Product]:
+    """The products that come in just that size: "three pounds of bananas" is one such bag.
+
+    A number without a unit is a size where a pack holds as many: "a dozen eggs".
+    """
+    unit, words = d.value("unit"), d.heard("product")
+    if words is None or quantity < 2 or (unit is not None and unit not in MEASURES):
+        return []
+    each, measure = MEASURES.get(str(unit), (1, "ct"))
+    wanted = Size(1, Decimal(quantity * each), measure)
+    found = d.work.search.search(words)
+    if found.certainty not in (Certainty.ONE, Certainty.SEVERAL):
+        return []
+    sized = [
+        product
+        for product in found.products
+        if product.size.comparable(wanted) and product.size.magnitude == wanted.magnitude
+    ]
+    return called_so(sized, words)
+
+
+@purpose("add")
+def add(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
+    """Add to the cart, unless some is there already: then ask first."""
+    quantity = int(carry.get("quantity") or 1)
+    line = d.work.carts.get(d.owner).find(product.sku)
+    if line is None:
+        return put(d, product, quantity)
+    if line.quantity >= product.stock:
+        return Answer((say("all-in-cart", product=labels.short(product)),), anything_else())
+    said = say(
+        "already-in-cart",
+        product=labels.short(product),
+        count=line.quantity,
+        number=labels.number(line.quantity),
+    )
+    total = labels.number(line.quantity + quantity)
+    question = ask(
+        "confirm-more", say("ask-make-it", number=total), sku=product.sku, quantity=quantity
+    )
+    return Answer((said,), question)
+
+
+def put(d: Dialogue, product: Product, quantity: int) -> Answer:
+    """Add to the cart and say so; what the stock does not allow is offered as far as it goes."""
+    try:
+        cart = d.work.carts.add(d.owner, product.sku, quantity)
+    except OutOfStock as error:
+        return short_of(d, product, error.available, quantity)
+    except QuantityOutOfRange as error:
+        return too_many(product, error.limit)
+    line = cart.find(product.sku)
+    had = line is not None and line.quantity > quantity
+    said = quantity_line("quantity-set" if had else "added", product, cart)
+    return Answer((said,), anything_else(), shown=cart_rows(cart))
+
+
+def quantity_line(id_: str, product: Product, cart: Cart) -> Line:
+    """How many of a product are in the cart now, and what the cart comes to."""
+    line = cart.find(product.sku)
+    count = line.quantity if line else 0
+    return say(
+        id_,
+        product=labels.short(product),
+        count=count,
+        number=labels.number(count),
+        total=cart.subtotal,
+    )
+
+
+def short_of(d: Dialogue, product: Product, available: int, quantity: int) -> Answer:
+    """There are not that many: what is left is offered."""
+    if not product.available:
+        return sold_out(d, product, {"quantity": quantity})
+    line = d.work.carts.get(d.owner).find(product.sku)
+    had = line.quantity if line else 0
+    if available <= had:
+        return Answer((say("all-in-cart", product=labels.short(product)),), anything_else())
+    number = labels.number(available)
+    said = say("only-left", product=labels.short(product), count=available, number=number)
+    asked = (
+        say("ask-make-it", number=number) if had else say("ask-add", count=available, number=number)
+    )
+    question = ask("confirm-more", asked, sku=product.sku, quantity=available - had)
+    return Answer((said,), question)
+
+
+def too_many(product: Product, limit: int) -> Answer:
+    """An order holds at most ``limit`` of one product."""
+    said = say("too-many", product=labels.short(product), limit=limit)
+    question = ask("how-many", say("ask-how-many"), sku=product.sku)
+    return Answer((said,), question)
+
+
+def anything_else() -> Question:
+    """The question after something was done."""
+    return ask("anything-else", say("ask-anything-else"))
+
+
+def add_sku(d: Dialogue, sku: str, quantity: int) -> Answer:
+    """Add the product of ``sku``, which has become the one in talk."""
+    product = d.product(sku)
+    if product is None:
+        return Answer((say("no-longer-sold"),), anything_else())
+    d.state.focus = sku
+    return add(d, product, {"quantity": quantity})
+
+
+@answers_to("confirm-add")
+def confirm_add(d: Dialogue, yes: bool) -> Answer:
+    """The answer to "Shall I add it?"; a price that has changed since is said."""
+    if not yes:
+        return Answer(question=ask("anything-else", say("ask-instead")))
+    data = d.asked.data
+    answer = add_sku(d, data["sku"], int(data["quantity"]))
+    product = d.product(data["sku"])
+    if product is None or data["price"] == product.price.amount_minor:
+        return answer
+    return answer.after(say("price-now", price=product.price))
+
+
+@answers_to("confirm-more")
+def confirm_more(d: Dialogue, yes: bool) -> Answer:
+    """The answer to "You already have one; make it two?"."""
+    product = d.product(d.asked.data["sku"])
+    if not yes or product is None:
+        return Answer((say("left-as-it-is"),), anything_else())
+    return put(d, product, int(d.asked.data["quantity"]))
+
+
+@answers_to("confirm-product")
+def confirm_product(d: Dialogue, yes: bool) -> Answer:
+    """The answer to "Would you like that instead?"."""
+    data = d.asked.data
+    product = d.product(data["sku"])
+    if not yes or product is None:
+        return Answer(question=ask("anything-else", say("ask-instead")))
+    d.state.focus = product.sku
+    wanted = "add" if data["purpose"] == "offer" else data["purpose"]
+    return registry.purposes[wanted](d, product, data["carry"])
+
+
+@intent("ShowCart")
+def show_cart(d: Dialogue) -> Answer:
+    """What is in the cart, three lines at a time, and what it comes to."""
+    return _read_cart(d, 0)
+
+
+def _read_cart(d: Dialogue, offset: int) -> Answer:
+    cart = d.work.carts.get(d.owner)
+    if not cart.lines:
+        return empty_cart_answer()
+    d.state.list_products([line.product.sku for line in cart.lines], offset)
+    items = labels.series(
+        [labels.cart_line(line) for line in cart.lines[offset : offset + SAID_AT_ONCE]]
+    )
+    said = _cart_summary(cart, items) if offset == 0 else say("cart-goes-on", items=items)
+    if len(cart.lines) > offset + SAID_AT_ONCE:
+        question = ask("hear-cart", say("ask-go-on"), offset=offset + SAID_AT_ONCE)
+    else:
+        question = ask("confirm-checkout", say("ask-checkout"))
+    return Answer((said,), question, shown=cart_rows(cart))
+
+
+def _cart_summary(cart: Cart, items: Series) -> Line:
+    short = len(cart.lines) <= SAID_AT_ONCE
+    return say(
+        "cart" if short else "cart-first",
+        count=len(cart.lines),
+        number=labels.number(len(cart.lines)),
+        items=items,
+        total=cart.subtotal,
+    )
+
+
+@answers_to("hear-cart")
+def hear_cart(d: Dialogue, yes: bool) -> Answer:
+    """Yes reads on; no is enough."""
+    if yes:
+        return _read_cart(d, int(d.asked.data["offset"]))
+    return Answer(question=ask("confirm-checkout", say("ask-checkout")))
+
+
+def empty_cart_answer() -> Answer:
+    """The cart is empty; what would you like?"""
+    return Answer((say("cart-empty"),), ask("anything-else", say("ask-what-find")))
+
+
+@intent("EmptyCart")
+def empty_cart(d: Dialogue) -> Answer:
+    """Ask before everything is thrown out."""
+    cart = d.work.carts.get(d.owner)
+    if not cart.lines:
+        return empty_cart_answer()
+    number = labels.number(cart.count)
+    return Answer(question=ask("confirm-empty", say("ask-empty", count=cart.count, number=number)))
+
+
+@answers_to("confirm-empty")
+def confirm_empty(d: Dialogue, yes: bool) -> Answer:
+    """Empty it, or leave it."""
+    if not yes:
+        return Answer((say("left-as-it-is"),), anything_else())
+    d.work.carts.clear(d.owner)
+    return Answer((say("emptied"),), ask("anything-else", say("ask-what-find")))

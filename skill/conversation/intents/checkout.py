@@ -1,0 +1,235 @@
+"""Buying: the quote, its read-back, the yes, the order. No purchase without a read-back."""
+
+from __future__ import annotations
+
+from fulfillment.catalog import parse_size
+from fulfillment.errors import (
+    DeliveryUnavailable,
+    EmptyCart,
+    OutOfStock,
+    PaymentDeclined,
+    PaymentUnknown,
+    QuoteChanged,
+    QuoteError,
+    QuoteNotFound,
+)
+from fulfillment.orders import Consent, Order, Quote
+from skill.conversation import labels
+from skill.conversation.answer import Answer, Line, Series, ask, say
+from skill.conversation.dialogue import Dialogue
+from skill.conversation.intents.cart import anything_else, empty_cart_answer
+from skill.conversation.plain import plain
+from skill.conversation.registry import answers_to, intent
+from skill.conversation.state import SAID_AT_ONCE
+
+
+@intent("Checkout")
+def checkout(d: Dialogue) -> Answer:
+    """Read the order back and ask for the yes."""
+    if d.question is not None and d.question.kind in ("confirm-order", "hear-quote"):
+        return Answer(question=d.question) if d.question.kind == "hear-quote" else read_again(d)
+    return quote_answer(d)
+
+
+def quote_answer(d: Dialogue, *, slot: str | None = None) -> Answer:
+    """A fresh quote, read out from the beginning; a guest is asked to link the account first."""
+    if d.customer is None:
+        return _link_first(d)
+    try:
+        quote = d.work.quotes.make(d.customer.id, d.owner, d.conversation, slot=slot)
+    except EmptyCart:
+        return empty_cart_answer()
+    except OutOfStock as error:
+        return _shortage(d, error)
+    except DeliveryUnavailable:
+        return Answer((say("no-delivery"),), anything_else())
+    return read_back(d, quote, 0)
+
+
+def _link_first(d: Dialogue) -> Answer:
+    if not d.work.carts.get(d.owner).lines:
+        return empty_cart_answer()
+    card = (say("card-link-title"), say("card-link-text", shop=d.work.profile.name))
+    line = say("link-first", shop=d.work.profile.name)
+    return Answer((line,), card=card, links_account=True)
+
+
+def read_back(d: Dialogue, quote: Quote, offset: int) -> Answer:
+    """The quote from line ``offset`` on: three products at a time, the total at the end."""
+    lines = quote.lines[offset : offset + SAID_AT_ONCE]
+    items = labels.series(
+        [labels.counted(line, line.quantity, parse_size(line.size)) for line in lines]
+    )
+    said = [_opening(quote, items) if offset == 0 else say("quote-goes-on", items=items)]
+    following = offset + SAID_AT_ONCE
+    if following < len(quote.lines):
+        question = ask("hear-quote", say("ask-go-on"), quote=quote.id, offset=following)
+        return Answer(tuple(said), question)
+    question = ask("confirm-order", say("ask-place-order"), quote=quote.id)
+    return Answer((*said, *_terms(d, quote)), question)
+
+
+def _opening(quote: Quote, items: Series) -> Line:
+    count = labels.number(len(quote.lines))
+    return say(
+        "quote" if len(quote.lines) <= SAID_AT_ONCE else "quote-first",
+        shop=quote.seller,
+        number=count,
+        items=items,
+    )
+
+
+def _terms(d: Dialogue, quote: Quote) -> tuple[Line, ...]:
+    slot = labels.slot(quote.delivery, d.work.now, d.zone)
+    cost = quote.delivery.cost
+    delivery = say(
+        "quote-delivery" if cost else "quote-delivery-free",
+        slot=slot,
+        address=quote.address_label,
+        cost=cost,
+    )
+    taxed = "quote-total-included" if quote.tax_included else "quote-total"
+    total = say(taxed if quote.tax else "quote-total-untaxed", total=quote.total, tax=quote.tax)
+    return delivery, total
+
+
+def read_again(d: Dialogue, *first: Line) -> Answer:
+    """The open quote once more from its beginning, so that a yes follows what was heard."""
+    quote = d.work.quotes.get(d.asked.data["quote"])
+    return read_back(d, quote, 0).after(*first)
+
+
+@answers_to("hear-quote")
+def hear_quote(d: Dialogue, yes: bool) -> Answer:
+    """Yes reads on; a no leaves the order unplaced."""
+    if not yes:
+        return declined(d)
+    quote = d.work.quotes.get(d.asked.data["quote"])
+    return read_back(d, quote, int(d.asked.data["offset"]))
+
+
+@answers_to("confirm-order")
+def confirm_order(d: Dialogue, yes: bool) -> Answer:
+    """The yes that buys, and only when it was surely heard."""
+    if not yes:
+        return declined(d)
+    if not d.certain:
+        return read_again(d, say("unsure-yes"))
+    if d.customer is None:
+        return _link_first(d)
+    return _placed(d)
+
+
+def declined(d: Dialogue) -> Answer:
+    """Nothing is ordered, and the cart stays."""
+    d.work.quotes.void(d.asked.data["quote"])
+    return Answer((say("not-ordered"),), ask("farewell", say("ask-anything-else")))
+
+
+def _placed(d: Dialogue) -> Answer:
+    try:
+        order = d.work.orders.place(
+            d.asked.data["quote"],
+            customer_id=d.buyer.id,
+            conversation=d.conversation,
+            consent=_consent(d),
+        )
+    except QuoteChanged as error:
+        return quote_answer(d).after(say(f"changed-{error.changes[0]}"))
+    except OutOfStock as error:
+        return _shortage(d, error)
+    except (QuoteError, QuoteNotFound):
+        return quote_answer(d).after(say("quote-expired"))
+    except PaymentDeclined:
+        return Answer((say("payment-declined"),), anything_else())
+    except PaymentUnknown:
+        return Answer((say("payment-unknown"),), anything_else())
+    return thanks(d, order)
+
+
+def _consent(d: Dialogue) -> Consent:
+    said = plain(d.state.last.speech, d.turn.locale) if d.state.last else ""
+    heard = d.turn.utterance or d.turn.intent
+    return Consent(words_said=said, words_heard=heard, channel=d.turn.channel, at=d.work.now)
+
+
+def thanks(d: Dialogue, order: Order) -> Answer:
+    """The order is placed: when it comes and what it costs, in words and on a card."""
+    slot = labels.slot(order.delivery, d.work.now, d.zone)
+    name = d.customer.name if d.customer else ""
+    line = say("order-placed", name=name, slot=slot, total=order.total)
+    items = labels.series([say("plain", text=f"{ln.brand} {ln.name}") for ln in order.lines])
+    text = say(
+        "card-order-text",
+        items=items,
+        more=max(0, len(order.lines) - SAID_AT_ONCE),
+        slot=slot,
+        total=order.total,
+        shop=d.work.profile.name,
+    )
+    card = (say("card-order-title", shop=d.work.profile.name), text)
+    return Answer((line,), ask("farewell", say("ask-anything-else")), card=card)
+
+
+def _shortage(d: Dialogue, error: OutOfStock) -> Answer:
+    product = d.work.catalog.get(error.sku)
+    id_ = "shortage-some" if error.available else "shortage-none"
+    number = labels.number(error.available)
+    line = say(id_, product=labels.short(product), count=error.available, number=number)
+    question = ask(
+        "confirm-shortage",
+        say("ask-take-rest" if error.available else "ask-leave-out"),
+        sku=error.sku,
+        available=error.available,
+    )
+    return Answer((line,), question)
+
+
+@answers_to("confirm-shortage")
+def confirm_shortage(d: Dialogue, yes: bool) -> Answer:
+    """Order without what is gone, or leave the order."""
+    if not yes:
+        return Answer((say("not-ordered"),), ask("farewell", say("ask-anything-else")))
+    data = d.asked.data
+    d.work.carts.set_quantity(d.owner, data["sku"], int(data["available"]))
+    return quote_answer(d)
+
+
+@answers_to("confirm-checkout")
+def confirm_checkout(d: Dialogue, yes: bool) -> Answer:
+    """The answer to "Would you like to check out?"."""
+    if yes:
+        return quote_answer(d)
+    return Answer(question=ask("farewell", say("ask-anything-else")))
+
+
+@intent("DeliveryTimes")
+def delivery_times(d: Dialogue) -> Answer:
+    """When an order could come."""
+    slots = d.work.quotes.slots()[:SAID_AT_ONCE]
+    if not slots:
+        return Answer((say("no-delivery"),), anything_else())
+    items = [
+        say("slot-offer", slot=labels.slot(slot, d.work.now, d.zone), cost=slot.cost)
+        for slot in slots
+    ]
+    line = say("delivery-times", slots=labels.series(items, "or"))
+    if d.question is not None and d.question.kind == "confirm-order":
+        return Answer((line,), ask("which-slot", say("ask-which-slot")))
+    return Answer((line,), anything_else())
+
+
+@intent("ChangeDelivery")
+def change_delivery(d: Dialogue) -> Answer:
+    """Have the order come at another part of the day: a new quote, read back."""
+    wanted = str(d.value("daypart") or "")
+    slot = next((s for s in d.work.quotes.slots() if s.code == wanted), None)
+    if slot is None:
+        return delivery_times(d)
+    return quote_answer(d, slot=slot.code)
+
+
+@answers_to("which-slot")
+def which_slot(d: Dialogue, yes: bool) -> Answer:
+    """Yes or no names no time; the quote is read out as it is."""
+    return quote_answer(d) if yes else Answer((say("not-ordered"),), anything_else())

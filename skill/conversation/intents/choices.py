@@ -1,0 +1,182 @@
+"""Choosing among what was just said: ordinals, the cheaper one, the same but decaf, more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fulfillment.catalog import Product
+from fulfillment.search import differences
+from skill.conversation import labels, registry
+from skill.conversation.answer import Answer, ask, say
+from skill.conversation.choosing import (
+    again,
+    beyond,
+    called_so,
+    choosing,
+    continued,
+    family,
+    meant,
+    open_thing,
+    picked,
+    said_groups,
+    settle,
+    under_discussion,
+)
+from skill.conversation.dialogue import Dialogue
+from skill.conversation.registry import answers_to, intent
+from skill.conversation.state import SAID_AT_ONCE
+
+_KINDS = ("brand", "attribute", "size")
+
+
+@intent("Choose")
+def choose(d: Dialogue) -> Answer:
+    """ "The second one", "the cheaper one", "the Juniper Row one", or a touch on the screen."""
+    purpose, carry = continued(d)
+    chosen = _chosen(d)
+    if chosen:
+        return settle(d, chosen, purpose, carry, thing=open_thing(d))
+    if not under_discussion(d) and d.focus is None:
+        return Answer((say("nothing-to-choose"),), ask("anything-else", say("ask-what-find")))
+    if choosing(d):
+        return again(d).after(say("no-such-choice"))
+    return Answer((say("no-such-choice"),), ask("anything-else", say("ask-what-else-find")))
+
+
+def _chosen(d: Dialogue) -> Sequence[Product]:
+    if (slot := d.slot("product")) is not None:
+        touched = d.product(str(slot.value))
+        return [touched] if touched else differences.meant(under_discussion(d), slot.text)
+    if (place := d.number("ordinal")) is not None:
+        return _at(said_groups(d), place)
+    if (how := d.value("pick")) is not None:
+        return _picked(d, str(how))
+    return _named(d)
+
+
+def _at(groups: list[list[Product]], place: int) -> Sequence[Product]:
+    index = place if place < 0 else place - 1
+    return groups[index] if -len(groups) <= index < len(groups) else []
+
+
+def _picked(d: Dialogue, how: str) -> Sequence[Product]:
+    candidates = under_discussion(d)
+    if len(candidates) < 2 and d.focus is not None:
+        candidates = family(d, d.focus)
+    if how == "other" and not choosing(d):
+        candidates = d.products(d.state.said)
+    return picked(candidates, how, d.focus)
+
+
+def _named(d: Dialogue) -> Sequence[Product]:
+    words = next((text for kind in _KINDS if (text := d.heard(kind))), "")
+    if not words:
+        return []
+    candidates = under_discussion(d)
+    fitting = called_so(differences.meant(candidates, words), words)
+    like = d.focus or (candidates[0] if candidates else None)
+    if fitting or like is None:
+        return fitting
+    kin = d.work.catalog.in_category(like.category)
+    return _closest(like, differences.meant(kin, words))
+
+
+@intent("Vary")
+def vary(d: Dialogue) -> Answer:
+    """ "The same but decaf": another product that differs from "it" in just that."""
+    if d.focus is None:
+        return choose(d)
+    found = _variants(d, d.focus)
+    if found:
+        purpose, carry = continued(d)
+        return settle(d, found, purpose, carry)
+    line = say("no-variant", product=labels.short(d.focus))
+    if not d.focus.available:
+        return Answer((line,), ask("anything-else", say("ask-something-else")))
+    question = ask(
+        "confirm-add",
+        say("ask-add-anyway"),
+        sku=d.focus.sku,
+        quantity=1,
+        price=d.focus.price.amount_minor,
+    )
+    return Answer((line,), question)
+
+
+def _variants(d: Dialogue, focus: Product) -> Sequence[Product]:
+    if (how := d.value("pick")) is not None:
+        kin = family(d, focus)
+        own = [product for product in kin if product.brand == focus.brand]
+        return beyond(own, str(how), focus) or beyond(kin, str(how), focus)
+    others = [p for p in d.work.catalog.in_category(focus.category) if p.sku != focus.sku]
+    words = next((text for kind in _KINDS if (text := d.heard(kind))), "")
+    return _closest(focus, differences.meant(others, words)) if words else []
+
+
+def _closest(focus: Product, products: Sequence[Product]) -> Sequence[Product]:
+    """Those that share most with the product in hand, so that only the wish differs."""
+
+    def shared(product: Product) -> int:
+        words = set(product.name.split()) & set(focus.name.split())
+        traits = set(product.attributes) & set(focus.attributes)
+        same = 4 * (product.brand == focus.brand) + 2 * (product.size == focus.size)
+        return 3 * len(words) + 3 * len(traits) + same
+
+    best = max((shared(product) for product in products), default=0)
+    return [product for product in products if shared(product) == best]
+
+
+@intent("More")
+def more(d: Dialogue) -> Answer:
+    """The next three of what was being listed; after the last come the first again."""
+    if choosing(d):
+        following = int(d.asked.data["offset"]) + SAID_AT_ONCE
+        if following < len(d.state.listed):
+            return again(d, following)
+        return again(d, 0).after(say("no-more"))
+    if d.question is not None and d.question.kind in ("browse", "hear-cart", "hear-quote"):
+        return registry.answers[d.question.kind](d, True)
+    if d.focus is not None:
+        return meant(d, "details")
+    return Answer((say("no-more"),), ask("anything-else", say("ask-what-find")))
+
+
+@intent("Previous")
+def previous(d: Dialogue) -> Answer:
+    """The three before; before the first there is nothing."""
+    if not choosing(d):
+        return Answer((say("no-previous"),), ask("anything-else", say("ask-what-find")))
+    offset = int(d.asked.data["offset"])
+    if offset == 0:
+        return again(d).after(say("no-previous"))
+    return again(d, max(0, offset - SAID_AT_ONCE))
+
+
+@intent("DontMind")
+def dont_mind(d: Dialogue) -> Answer:
+    """ "Whichever": what the shopper usually takes, or what most people take."""
+    if not choosing(d):
+        return Answer((say("no-matter"),), ask("anything-else", say("ask-what-find")))
+    purpose, carry = continued(d)
+    candidates = [p for p in under_discussion(d) if p.available] or under_discussion(d)
+    habits = {usual.product.sku for usual in d.usuals}
+    best = max(candidates, key=lambda p: (p.sku in habits, p.popularity))
+    return settle(d, [best], purpose, carry).after(say("my-choice"))
+
+
+@answers_to("choose")
+def choose_yes_no(d: Dialogue, yes: bool) -> Answer:
+    """A yes to a choice between things says nothing; a no leaves it."""
+    if yes:
+        return again(d)
+    return Answer(question=ask("anything-else", say("ask-instead")))
+
+
+@answers_to("which-product")
+def which_yes_no(d: Dialogue, yes: bool) -> Answer:
+    """A yes names no product either; a no leaves the question."""
+    if not yes and d.asked.data["purpose"] in ("take-out", "set-quantity"):
+        return Answer((say("left-as-it-is"),), ask("anything-else", say("ask-anything-else")))
+    if yes:
+        return Answer(question=d.asked)
+    return Answer(question=ask("anything-else", say("ask-instead")))

@@ -1,0 +1,96 @@
+"""After the order: where it is, and taking it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from fulfillment.errors import OrderNotCancellable
+from fulfillment.orders import Order
+from skill.conversation import labels
+from skill.conversation.answer import Answer, Line, ask, say
+from skill.conversation.dialogue import Dialogue
+from skill.conversation.intents.cart import anything_else
+from skill.conversation.registry import answers_to, intent
+from skill.conversation.state import SAID_AT_ONCE
+
+_CANCELLABLE = ("placing", "placed", "picking")
+
+
+@intent("OrderStatus")
+def order_status(d: Dialogue) -> Answer:
+    """Where the open orders are, the newest first; else what became of the last one."""
+    if d.customer is None:
+        return _needs_account(d)
+    orders = d.work.orders.open_orders(d.customer.id) or _last(d)
+    if not orders:
+        return Answer((say("no-orders"),), ask("anything-else", say("ask-what-find")))
+    lines = [_status(d, order) for order in orders[:SAID_AT_ONCE]]
+    if len(orders) > 1:
+        lines.insert(0, say("open-orders", number=labels.number(len(orders))))
+    question = ask("anything-else", say("ask-anything-else"), about="order")
+    return Answer(tuple(lines), question)
+
+
+def _last(d: Dialogue) -> list[Order]:
+    last = d.work.orders.find_last(d.buyer.id)
+    return [last] if last else []
+
+
+def _needs_account(d: Dialogue) -> Answer:
+    line = say("orders-need-account", shop=d.work.profile.name)
+    return Answer((line,), ask("anything-else", say("ask-what-find")))
+
+
+def _status(d: Dialogue, order: Order) -> Line:
+    return say(
+        f"status-{order.state.value}",
+        items=what(order),
+        slot=labels.slot(order.delivery, d.work.now, d.zone),
+        day=_day(d, order.delivery.starts),
+    )
+
+
+def _day(d: Dialogue, moment: datetime, style: Literal["on", "bare"] = "on") -> Line:
+    today = d.work.now.astimezone(d.zone).date()
+    return labels.day(moment.astimezone(d.zone), today, style)
+
+
+def what(order: Order) -> Line:
+    """An order as people name it: by what is in it."""
+    first = order.lines[0]
+    label = say("product-short", brand=first.brand, name=first.name)
+    more = len(order.lines) - 1
+    return say("order-items", first=label, more=more, number=labels.number(more))
+
+
+@intent("CancelOrder")
+def cancel_order(d: Dialogue) -> Answer:
+    """Ask before the newest order that can still be stopped is taken back."""
+    if d.customer is None:
+        return _needs_account(d)
+    orders = d.work.orders.open_orders(d.buyer.id)
+    open_ = next((order for order in orders if order.state.value in _CANCELLABLE), None)
+    if open_ is None:
+        return _too_late(orders)
+    line = say("ask-cancel-order", placed=_day(d, open_.placed_at, "bare"), items=what(open_))
+    return Answer(question=ask("confirm-cancel-order", line, order=open_.id))
+
+
+def _too_late(orders: list[Order]) -> Answer:
+    if not orders:
+        return Answer((say("nothing-to-cancel"),), anything_else())
+    line = say("too-late-to-cancel", items=what(orders[0]))
+    return Answer((line,), ask("offer-person", say("ask-person")))
+
+
+@answers_to("confirm-cancel-order")
+def confirm_cancel_order(d: Dialogue, yes: bool) -> Answer:
+    """Cancel it, or leave it."""
+    if not yes or not d.certain:
+        return Answer((say("order-stands"),), anything_else())
+    try:
+        order = d.work.orders.cancel(d.asked.data["order"], d.buyer.id)
+    except OrderNotCancellable:
+        return Answer((say("too-late-now"),), ask("offer-person", say("ask-person")))
+    return Answer((say("order-cancelled", total=order.total),), anything_else())

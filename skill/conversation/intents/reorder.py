@@ -1,0 +1,142 @@
+"""Buying again: the usual of a kind, the last order, what is usually bought."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fulfillment.catalog import Product
+from fulfillment.customers import Usual
+from fulfillment.errors import OutOfStock, QuantityOutOfRange
+from fulfillment.orders import Order
+from fulfillment.search import differences
+from skill.conversation import labels
+from skill.conversation.answer import Answer, Line, Question, ask, say
+from skill.conversation.choosing import meant, settle
+from skill.conversation.dialogue import Dialogue
+from skill.conversation.intents.browse import adding, sold_out
+from skill.conversation.intents.cart import add
+from skill.conversation.intents.checkout import quote_answer
+from skill.conversation.registry import intent, purpose
+from skill.conversation.screen import rows
+from skill.conversation.state import SAID_AT_ONCE
+
+# One product is "the usual" when it was bought at least this many times as often as the next.
+_CLEARLY = 2
+
+
+@intent("ReorderProduct")
+def reorder_product(d: Dialogue) -> Answer:
+    """ "Reorder my coffee": the usual one goes into the cart, and straight to the read-back."""
+    words = d.heard("product")
+    if words is None:
+        return usual_products(d)
+    usuals = _usuals_meant(d, words)
+    if not usuals:
+        line = say("never-bought", thing=words)
+        return meant(d, "offer").after(line)
+    quantity = d.number("quantity")
+    return settle(d, _the_usual(usuals), "reorder", {"quantity": quantity}, thing=words)
+
+
+def _usuals_meant(d: Dialogue, words: str) -> list[Usual]:
+    fitting = differences.meant([usual.product for usual in d.usuals], words)
+    skus = {product.sku for product in fitting}
+    return [usual for usual in d.usuals if usual.product.sku in skus]
+
+
+def _the_usual(usuals: Sequence[Usual]) -> list[Product]:
+    first = usuals[0]
+    if len(usuals) == 1 or first.times >= _CLEARLY * usuals[1].times:
+        return [first.product]
+    return [usual.product for usual in usuals[:SAID_AT_ONCE]]
+
+
+@purpose("reorder")
+def reorder(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
+    """Put the usual into the cart; when it is all there is, read the order back at once."""
+    quantity = int(carry.get("quantity") or _usual_quantity(d, product))
+    if not product.available:
+        return sold_out(d, product, {"quantity": quantity})
+    alone = not d.work.carts.get(d.owner).lines
+    answer = add(d, product, {"quantity": quantity})
+    line = say("usual-is", product=labels.full(product), price=product.price)
+    if alone and answer.question is not None and answer.question.kind == "anything-else":
+        return quote_answer(d).after(line)
+    return answer.after(line)
+
+
+def _usual_quantity(d: Dialogue, product: Product) -> int:
+    return next((usual.quantity for usual in d.usuals if usual.product.sku == product.sku), 1)
+
+
+@intent("ReorderLast")
+def reorder_last(d: Dialogue) -> Answer:
+    """The last order again: into the cart, and read back."""
+    order = d.work.orders.find_last(d.customer.id) if d.customer else None
+    if order is None:
+        return Answer((say("no-orders"),), ask("anything-else", say("ask-what-find")))
+    missing = _refill(d, order)
+    today = d.work.now.astimezone(d.zone).date()
+    line = say(
+        "last-order-again", day=labels.day(order.placed_at.astimezone(d.zone), today, "bare")
+    )
+    if not missing:
+        return quote_answer(d).after(line)
+    names = labels.series([labels.short(product) for product in missing])
+    said = say("not-all-there", count=len(missing), items=names)
+    if not d.work.carts.get(d.owner).lines:
+        return Answer((said,), ask("anything-else", say("ask-something-else")))
+    return quote_answer(d).after(line, said)
+
+
+def _refill(d: Dialogue, order: Order) -> list[Product]:
+    """Put an order's lines into the cart; returns what is gone or short."""
+    cart = d.work.carts.get(d.owner)
+    missing = []
+    for line in order.lines:
+        product = d.product(line.sku)
+        if product is None or cart.find(line.sku) is not None:
+            continue
+        try:
+            d.work.carts.add(d.owner, line.sku, line.quantity)
+        except (OutOfStock, QuantityOutOfRange):
+            missing.append(product)
+    return missing
+
+
+@intent("UsualProducts")
+def usual_products(d: Dialogue) -> Answer:
+    """What the shopper usually buys, the three most usual first."""
+    if not d.usuals:
+        return Answer((say("no-usual"),), ask("anything-else", say("ask-what-find")))
+    top = d.usuals[:SAID_AT_ONCE]
+    products = [usual.product for usual in top]
+    d.state.list_products([product.sku for product in products])
+    line = say("usual-products", items=labels.series([_usual(usual) for usual in top]))
+    question = _which_usual(products)
+    return Answer((line,), question, shown=rows(products, say("title-usual")))
+
+
+def _usual(usual: Usual) -> Line:
+    days = usual.every_days
+    if days is None or usual.times < 3:
+        return labels.short(usual.product)
+    weeks = round(days / 7)
+    often = say("every-weeks", n=weeks, number=labels.number(weeks)) if weeks else say("every-days")
+    return say("usual-item", product=labels.short(usual.product), often=often)
+
+
+def _which_usual(products: Sequence[Product]) -> Question:
+    if len(products) == 1:
+        return adding(products[0])
+    skus = [product.sku for product in products]
+    return ask(
+        "choose",
+        say("ask-which-usual"),
+        purpose="reorder",
+        carry={},
+        skus=skus,
+        offset=0,
+        thing=None,
+    )

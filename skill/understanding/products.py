@@ -1,0 +1,68 @@
+"""What part of an utterance names a product, and whether it can."""
+
+from __future__ import annotations
+
+from interaction_models import Speech
+from skill.conversation.turn import Reading, Slot
+from skill.understanding.text import Phrases
+from skill.understanding.vocabulary import Vocabulary
+
+_LONGEST = 8  # words; no shopper says a longer name
+_KNOWN = 0.5  # the share of words that the catalogue must know where talk could be meant
+
+
+class ProductPhrases:
+    """Tells product names from other talk."""
+
+    def __init__(self, speech: Speech, vocabulary: Vocabulary) -> None:
+        self._before = Phrases(speech.before_products)
+        self._after = Phrases(speech.after_products)
+        self._not_products = frozenset(speech.not_products)
+        self._pointers = frozenset(speech.pointers)
+        self._talk = frozenset(speech.talk)
+        self._and = next(join for join in speech.joins if " " not in join)
+        self._vocabulary = vocabulary
+
+    def clean(self, heard: str) -> str | None:
+        """The product's name in what was heard, or None when nothing there can name one."""
+        words = self._after.off_end(self._before.off_start(heard.split()))
+        name = " ".join(words)
+        if not words or name in self._not_products or name.isdigit():
+            return None
+        if self._vocabulary.names(name):
+            return name
+        if len(words) > _LONGEST or words[-1] in self._pointers:
+            return None
+        return self._first_of(words) if self._talk.isdisjoint(words) else None
+
+    def _first_of(self, words: list[str]) -> str:
+        """The first of several products: "bread" of "bread and eggs"."""
+        for at in range(1, len(words) - 1):
+            if words[at] == self._and and self._are_two(words[:at], words[at + 1 :]):
+                return " ".join(words[:at])
+        return " ".join(words)
+
+    def _are_two(self, first: list[str], second: list[str]) -> bool:
+        """Whether the words on both sides of an "and" each name a product."""
+        if len(second) > 1 and self._vocabulary.is_number(second[0]):
+            second = second[1:]
+        return all(self._vocabulary.names(" ".join(words)) for words in (first, second))
+
+    def sold(self, name: str) -> bool:
+        """Whether the shop knows the last word, which says what the thing is, and half of all."""
+        if self._vocabulary.names(name):
+            return True
+        return self._vocabulary.knows_last(name) and self._vocabulary.share(name) >= _KNOWN
+
+    def confidence(self, name: str) -> float:
+        """How sure it is that the words name a product, from 0 to 1."""
+        if self._vocabulary.names(name):
+            return 0.98
+        return round(0.65 + 0.3 * self._vocabulary.share(name), 2)
+
+    def bare(self, text: str, expects: str | None) -> list[Reading]:
+        """A product's name said alone is a search for it."""
+        name = self.clean(text)
+        if name is None or not (expects == "product" or self.sold(name)):
+            return []
+        return [Reading("SearchProduct", {"product": Slot(name)}, 0.6)]

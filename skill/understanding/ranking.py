@@ -1,0 +1,86 @@
+"""Which of several ways to understand an utterance is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from interaction_models import Speech
+from skill.conversation.turn import Reading
+from skill.understanding.matcher import Match
+from skill.understanding.products import ProductPhrases
+from skill.understanding.vocabulary import Vocabulary
+
+# What answers each question, before anything else that the same words may mean.
+_ANSWERS = {
+    "yes-no": ("Yes", "No"),
+    "choice": ("Choose", "Vary"),
+    "product": ("SearchProduct",),
+    "quantity": ("ChangeQuantity",),
+    "anything-else": ("No",),
+    "daypart": ("ChangeDelivery",),
+}
+# Of slots that fit the same words: "the small one" asks for a size before it asks for a quality.
+_SURER = ("quantity", "ordinal", "pick", "size", "brand", "attribute", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    match: Match
+    reading: Reading
+
+
+class Ranker:
+    """Orders matches: the fewest letters under a wildcard first, then what was asked for."""
+
+    def __init__(self, products: ProductPhrases, vocabulary: Vocabulary, speech: Speech) -> None:
+        self._products = products
+        self._vocabulary = vocabulary
+        self._articles = speech.articles
+        self._measures = frozenset(speech.measures)
+
+    def rank(self, matches: Iterable[Match], expects: str | None) -> list[Reading]:
+        """The readings that hold, best first, each intent with the same slots once."""
+        asked = _ANSWERS.get(expects or "", ())
+        held = [ranked for match in matches if (ranked := self._weigh(match))]
+        held.sort(key=lambda ranked: _order(ranked, asked))
+        unique: dict[object, Reading] = {}
+        for ranked in held:
+            reading = ranked.reading
+            key = (reading.intent, tuple(sorted((n, s.text) for n, s in reading.slots.items())))
+            unique.setdefault(key, reading)
+        return list(unique.values())
+
+    def _weigh(self, match: Match) -> _Ranked | None:
+        heard = match.slots.get("product")
+        if heard is None:
+            return _Ranked(match, Reading(match.intent, match.slots))
+        name = self._products.clean(heard.text)
+        if name is None or self._part_of_name(match, name):
+            return None
+        if match.if_sold and not self._products.sold(name):
+            return None
+        slots = {**match.slots, "product": replace(heard, text=name)}
+        return _Ranked(match, Reading(match.intent, slots, self._products.confidence(name)))
+
+    def _part_of_name(self, match: Match, name: str) -> bool:
+        """Whether what was taken for a quantity belongs to the name, as in "two percent milk"."""
+        quantity = match.slots.get("quantity")
+        if quantity is None or "unit" in match.slots:
+            return False
+        if quantity.text in self._articles and not match.literal:
+            return True
+        first = name.split()[0]
+        return first in self._measures or self._vocabulary.counts_on(quantity.text, first)
+
+
+def _order(ranked: _Ranked, asked: tuple[str, ...]) -> tuple[object, ...]:
+    match, reading = ranked.match, ranked.reading
+    return (
+        len(match.wild),
+        reading.intent not in asked,
+        -match.literal,
+        -len(match.slots),
+        [_SURER.index(name) for name in match.slots if name in _SURER],
+        reading.intent,
+    )

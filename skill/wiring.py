@@ -1,0 +1,77 @@
+"""The one place where concrete objects are built and put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import interaction_models
+from fulfillment.demo import load_demo
+from fulfillment.shop import Shop
+from fulfillment.storage.engine import create_schema, open_engine
+from skill.conversation.engine import Engine, Speaker
+from skill.conversation.phrases import Phrases
+from skill.conversation.reply import Reply, Text
+from skill.settings import Settings, from_environment
+
+if TYPE_CHECKING:
+    from ask_sdk_core.skill import CustomSkill
+    from flask import Flask
+
+    from skill.channels.alexa.verify import Verifier
+    from skill.understanding import Understanding
+
+# Said when the shop itself cannot be reached, so it needs no locale's replies and no database.
+TROUBLE = Reply(
+    (Text("Something went wrong in the shop. Please try again in a moment."),), ends=True
+)
+
+
+def build_shop(settings: Settings) -> Shop:
+    """The shop of the settings' database; an empty database is filled with the demo shop."""
+    engine = open_engine(settings.database_url)
+    create_schema(engine)
+    shop = Shop(engine)
+    load_demo(shop)
+    return shop
+
+
+def build_conversation(shop: Shop, settings: Settings) -> Engine:
+    """The conversation in every locale that has words."""
+    speakers = {name: _speaker(name) for name in interaction_models.locales()}
+    return Engine(shop, speakers, settings.locale)
+
+
+def _speaker(name: str) -> Speaker:
+    locale = interaction_models.load_locale(name)
+    return Speaker(Phrases(name, locale.replies), locale.resolve)
+
+
+def build_understanding(shop: Shop, locale: str) -> Understanding:
+    """What understands typed words, with the names of the shop's catalogue."""
+    from skill.understanding import Understanding
+    from skill.understanding.names import names_from_products
+
+    with shop.open() as work:
+        names = names_from_products(work.catalog.everything())
+    return Understanding(interaction_models.load_locale(locale), names)
+
+
+def build_alexa_skill(settings: Settings | None = None) -> CustomSkill:
+    """The Alexa skill on its own, as AWS Lambda runs it: no Flask, no speech engine."""
+    from skill.channels.alexa.skill import create_skill
+
+    settings = settings or from_environment()
+    return create_skill(build_conversation(build_shop(settings), settings), TROUBLE)
+
+
+def build_app(
+    settings: Settings, *, shop: Shop | None = None, verifier: Verifier | None = None
+) -> Flask:
+    """The HTTP application with every channel mounted.
+
+    ``verifier`` replaces the one that trusts Amazon's certificates.
+    """
+    from skill.app import create_app
+
+    shop = shop or build_shop(settings)
+    return create_app(shop, build_conversation(shop, settings), settings, TROUBLE, verifier)

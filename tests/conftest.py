@@ -1,0 +1,78 @@
+"""What every test shares: a demo shop on a fixed day, and a lint over every reply."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from fulfillment.demo import load_demo
+from fulfillment.shop import Shop
+from fulfillment.storage.engine import create_schema, open_engine
+from skill.conversation.engine import Engine
+from skill.conversation.reply import Reply
+from skill.conversation.turn import Turn
+from tests.conversation.lint import faults
+
+NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)  # a Friday
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **time: float) -> None:
+        """Move it on."""
+        self.now += timedelta(**time)
+
+
+@pytest.fixture(autouse=True)
+def _every_reply_is_linted(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = Engine.answer
+
+    def linted(self: Engine, turn: Turn) -> Reply:
+        reply = answer(self, turn)
+        found = faults(reply, "en-US")
+        assert not found, f"{turn.intent}: {found} in {reply.speech}"
+        return reply
+
+    monkeypatch.setattr(Engine, "answer", linted)
+
+
+@pytest.fixture(scope="session")
+def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file that holds the demo shop as it is on that Friday."""
+    path = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
+    engine = open_engine(f"sqlite:///{path}")
+    create_schema(engine)
+    load_demo(Shop(engine, clock=Clock()))
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The shop's clock: Friday, 20 November 2026, three in the afternoon UTC."""
+    return Clock()
+
+
+@pytest.fixture
+def database(demo_database: Path, tmp_path: Path) -> Path:
+    """The demo shop's database, a copy for this test."""
+    return Path(shutil.copy(demo_database, tmp_path / "shop.sqlite3"))
+
+
+@pytest.fixture
+def shop(database: Path, clock: Clock) -> Iterator[Shop]:
+    """The demo shop."""
+    engine = open_engine(f"sqlite:///{database}")
+    yield Shop(engine, clock=clock)
+    engine.dispose()

@@ -1,0 +1,1 @@
+"""The commerce core, tested against real SQLite files."""

@@ -1,0 +1,152 @@
+"""How a transcript is played on each channel; a new channel joins by one entry in ``DRIVERS``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol
+
+from flask.testing import FlaskClient
+
+from fulfillment.shop import Shop
+from skill import wiring
+from skill.channels.alexa.certificates import Certificates, Trust
+from skill.channels.alexa.signing import Authority
+from skill.channels.alexa.simulator import AlexaDevice, Requests, words_of
+from skill.channels.alexa.verify import Verifier
+from skill.channels.chat import Chat
+from skill.conversation.plain import plain
+from skill.conversation.turn import Caller, Reading
+from skill.settings import Settings
+from skill.understanding import Understanding
+from tests.conftest import Clock
+
+SKILL_ID = "amzn1.ask.skill.transcripts"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What came of one sentence: how it was understood, what was answered, and whether it ended."""
+
+    intent: str
+    slots: Mapping[str, str]
+    says: str
+    ends: bool
+    card: bool
+    links_account: bool
+
+
+class Driver(Protocol):
+    """One shopper before one device."""
+
+    def begin(self) -> Heard: ...
+
+    def hear(self, text: str) -> Heard: ...
+
+
+class ChatDriver:
+    """The terminal."""
+
+    def __init__(self, chat: Chat) -> None:
+        self._chat = chat
+
+    def begin(self) -> Heard:
+        return self._heard(*self._chat.begin())
+
+    def hear(self, text: str) -> Heard:
+        return self._heard(*self._chat.hear(text))
+
+    def _heard(self, turn: Any, reply: Any) -> Heard:
+        slots = {name: slot.text for name, slot in turn.slots.items()}
+        says = plain(reply.speech, turn.locale)
+        card = reply.card is not None
+        return Heard(turn.intent, slots, says, reply.ends, card, reply.links_account)
+
+
+class AlexaDriver:
+    """A device whose requests are signed, sent to the endpoint and verified."""
+
+    def __init__(self, device: AlexaDevice) -> None:
+        self._device = device
+
+    def begin(self) -> Heard:
+        return self._heard(Reading("Launch"), self._device.launch())
+
+    def hear(self, text: str) -> Heard:
+        return self._heard(*self._device.hear(text))
+
+    def _heard(self, reading: Reading, answer: Mapping[str, Any]) -> Heard:
+        response = answer["response"]
+        slots = {name: slot.text for name, slot in reading.slots.items()}
+        kind = response.get("card", {}).get("type")
+        return Heard(
+            reading.intent,
+            slots,
+            words_of(response["outputSpeech"]["ssml"]),
+            response["shouldEndSession"],
+            kind is not None,
+            kind == "LinkAccount",
+        )
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a driver is made of: the shop, its clock, who talks, and the name of the session."""
+
+    shop: Shop
+    clock: Clock
+    user: str
+    token: str | None
+    session: str
+
+
+def chat_driver(stage: Stage) -> Driver:
+    """The terminal before this shopper."""
+    engine = wiring.build_conversation(stage.shop, Settings())
+    caller = Caller(stage.user, stage.token)
+    return ChatDriver(Chat(engine, understanding_of(stage.shop), caller, stage.session))
+
+
+def alexa_driver(stage: Stage) -> Driver:
+    """A device before this shopper, with verification on."""
+    authority = _authority()
+    trust = Certificates(Trust([authority.root]), authority.fetch)
+    verifier = Verifier(trust, SKILL_ID, clock=stage.clock)
+    app = wiring.build_app(Settings(), shop=stage.shop, verifier=verifier)
+    requests = Requests(
+        skill_id=SKILL_ID,
+        user_id=stage.user,
+        session_id=stage.session,
+        token=stage.token,
+        clock=stage.clock,
+    )
+    understanding, post = understanding_of(stage.shop), _poster(app.test_client())
+    return AlexaDriver(AlexaDevice(requests, understanding, authority, post))
+
+
+DRIVERS: dict[str, Callable[[Stage], Driver]] = {"chat": chat_driver, "alexa": alexa_driver}
+
+_understanding: dict[str, Understanding] = {}
+
+
+def understanding_of(shop: Shop) -> Understanding:
+    """The understanding with the demo shop's names, built once: the names never change in tests."""
+    if "en-US" not in _understanding:
+        _understanding["en-US"] = wiring.build_understanding(shop, "en-US")
+    return _understanding["en-US"]
+
+
+@lru_cache(maxsize=1)
+def _authority() -> Authority:
+    from tests.conftest import NOW  # the day on which transcripts are played
+
+    return Authority(starts=NOW.replace(year=2025), lasts=2 * (NOW - NOW.replace(year=2025)))
+
+
+def _poster(client: FlaskClient) -> Callable[[bytes, Mapping[str, str]], tuple[int, bytes]]:
+    def post(body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
+        answer = client.post("/alexa", data=body, headers=dict(headers))
+        return answer.status_code, answer.data
+
+    return post

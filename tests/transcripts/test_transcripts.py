@@ -1,0 +1,171 @@
+"""Every conversation under ``tests/transcripts`` goes the same way on every channel.
+
+A transcript is a YAML file: who talks (``as``: a demo shopper or ``guest``), and turns. A turn has
+what is said (``you``; the first turn may be ``opens: true``), and any of: ``intent`` and ``slots``
+(as the terminal understood them), ``shop`` (the whole answer), ``has`` and ``not`` (pieces of it),
+``cart`` (all lines, as "2 x HM-1001"), ``order`` (lines of the order that this turn placed, with
+``total``), ``state`` (of the last order), ``ends``, ``links``. Between turns the world may change
+(``meanwhile``: ``stock``, ``price``, ``minutes``, ``order_state``), or the shopper comes back
+(``again: true``, a new session; ``on: chat`` or ``on: alexa`` names the device).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from fulfillment.money import Money
+from fulfillment.orders import Order, OrderState
+from fulfillment.shop import Shop
+from skill.conversation.engine import guest_key
+from skill.conversation.plain import money
+from skill.conversation.turn import Caller
+from tests.conftest import Clock
+from tests.transcripts.drivers import DRIVERS, Driver, Heard, Stage
+
+FILES = sorted(Path(__file__).parent.glob("**/*.yaml"))
+_KEYS = {
+    *("you", "opens", "intent", "slots", "shop", "has", "not", "cart", "order", "state", "ends"),
+    *("links", "card", "meanwhile", "again", "on"),
+}
+
+
+@pytest.mark.parametrize("channel", sorted(DRIVERS))
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_the_conversation_goes_as_written(
+    file: Path, channel: str, shop: Shop, clock: Clock
+) -> None:
+    Play(yaml.safe_load(file.read_text(encoding="utf-8")), channel, shop, clock).run()
+
+
+def test_there_are_at_least_sixty_transcripts_of_three_to_twelve_turns() -> None:
+    lengths = [len(yaml.safe_load(file.read_text(encoding="utf-8"))["turns"]) for file in FILES]
+    assert len(FILES) >= 60
+    assert min(lengths) >= 3
+    assert max(lengths) <= 12
+
+
+class Play:
+    """One transcript on one channel."""
+
+    def __init__(self, script: Mapping[str, Any], channel: str, shop: Shop, clock: Clock) -> None:
+        self._script, self._channel, self._shop, self._clock = script, channel, shop, clock
+        self._shopper = str(script.get("as", "sam"))
+        self._customer: int | None = None
+        self._token: str | None = None
+        if self._shopper != "guest":
+            self._sign_in()
+        self._said: list[str] = []
+        self._orders = self._order_ids()
+
+    def _sign_in(self) -> None:
+        with self._shop.open() as work:
+            customer = work.customers.find_by_handle(self._shopper)
+            assert customer is not None
+            self._customer = customer.id
+            self._token = work.customers.issue_token(customer.id)
+
+    def run(self) -> None:
+        """Play it to the end."""
+        driver = self._driver(self._channel)
+        for number, turn in enumerate(self._script["turns"], 1):
+            assert set(turn) <= _KEYS, f"turn {number} has unknown keys: {set(turn) - _KEYS}"
+            if turn.get("again"):
+                driver = self._driver(turn.get("on", self._channel))
+                self._said = []
+            self._change(turn.get("meanwhile", {}))
+            self._clock.forward(seconds=10)
+            heard = driver.begin() if turn.get("opens") else driver.hear(turn["you"])
+            self._said.append(heard.says)
+            where = f"turn {number} ({turn.get('you', 'opens')!r})"
+            self._check_words(turn, heard, where)
+            self._check_shop(turn, where)
+
+    def _driver(self, channel: str) -> Driver:
+        user = f"{self._shopper}-{channel}"
+        return DRIVERS[channel](Stage(self._shop, self._clock, user, self._token, uuid.uuid4().hex))
+
+    def _change(self, changes: Mapping[str, Any]) -> None:
+        self._clock.forward(minutes=changes.get("minutes", 0))
+        with self._shop.open() as work:
+            for sku, stock in changes.get("stock", {}).items():
+                work.catalog.set_stock(sku, stock)
+            for sku, price in changes.get("price", {}).items():
+                work.catalog.set_price(sku, Money(price, work.profile.currency))
+            if state := changes.get("order_state"):
+                last = work.orders.find_last(self._customer or 0)
+                assert last is not None
+                work.orders.advance(last.id, OrderState(state))
+
+    def _check_words(self, turn: Mapping[str, Any], heard: Heard, where: str) -> None:
+        if self._channel == "chat" and turn.get("on", "chat") == "chat":
+            assert turn.get("intent", heard.intent) == heard.intent, where
+            for name, text in turn.get("slots", {}).items():
+                assert heard.slots.get(name, "").casefold() == str(text).casefold(), where
+        if "shop" in turn:
+            assert _bare(heard.says) == _bare(turn["shop"]), where
+        for piece in turn.get("has", ()):
+            assert piece.casefold() in heard.says.casefold(), f"{where}: {heard.says}"
+        for piece in turn.get("not", ()):
+            assert piece.casefold() not in heard.says.casefold(), f"{where}: {heard.says}"
+        assert heard.ends == turn.get("ends", False), f"{where}: {heard.says}"
+        assert heard.links_account == turn.get("links", False), where
+        if "card" in turn:
+            assert heard.card == turn["card"], where
+
+    def _check_shop(self, turn: Mapping[str, Any], where: str) -> None:
+        if "cart" in turn:
+            assert self._cart() == turn["cart"], where
+        placed = self._order_ids() - self._orders
+        self._orders |= placed
+        assert bool(placed) == ("order" in turn), f"{where}: orders placed: {len(placed)}"
+        last = self._last_order()
+        if placed:
+            assert len(placed) == 1, where
+            self._check_order(turn["order"], last, where)
+        if "state" in turn:
+            assert last is not None, where
+            assert last.state.value == turn["state"], where
+
+    def _check_order(self, expected: Mapping[str, Any], order: Order | None, where: str) -> None:
+        assert order is not None, where
+        assert [f"{line.quantity} x {line.sku}" for line in order.lines] == expected["lines"], where
+        assert money(order.total, "en-US") == expected["total"], where
+        before = " ".join(self._said[:-1])
+        with self._shop.open() as work:
+            assert work.profile.name in before, f"{where}: the seller was not said"
+        for line in order.lines:
+            assert f"{line.brand} {line.name}" in before, f"{where}: {line.name} was not said"
+        assert money(order.total, "en-US") in before, f"{where}: the total was not said"
+        assert "tax" in before, f"{where}: tax was not said"
+        assert "comes to your" in before or "To home" in before, f"{where}: delivery was not said"
+
+    def _cart(self) -> list[str]:
+        owner = f"customer:{self._customer}"
+        if self._customer is None:
+            owner = guest_key(self._channel, Caller(f"{self._shopper}-{self._channel}"))
+        with self._shop.open() as work:
+            lines = work.carts.get(owner).lines
+        return [f"{line.quantity} x {line.product.sku}" for line in lines]
+
+    def _order_ids(self) -> set[Any]:
+        if self._customer is None:
+            return set()
+        with self._shop.open() as work:
+            return {order.id for order in work.orders.recent(self._customer, 100)}
+
+    def _last_order(self) -> Order | None:
+        if self._customer is None:
+            return None
+        with self._shop.open() as work:
+            return work.orders.find_last(self._customer)
+
+
+def _bare(says: str) -> str:
+    """A spelling is commas on a screen and markup on a device; both are the same letters."""
+    return "".join(char for char in says.casefold() if char.isalnum() or char == "$")
