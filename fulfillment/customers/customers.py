@@ -13,7 +13,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from fulfillment.catalog.catalog import Catalog
-from fulfillment.customers.usual import Purchase, Usual, rank
+from fulfillment.customers.usual import MEMORY, Purchase, Usual, rank
 from fulfillment.errors import CustomerNotFound
 from fulfillment.search.differences import meant
 from fulfillment.storage.faults import shop_errors
@@ -118,11 +118,16 @@ class Customers:
         wanted = {product.sku for product in meant([u.product for u in usuals], words)}
         return [usual for usual in usuals if usual.product.sku in wanted]
 
+    def bought_before(self, customer_id: int) -> frozenset[str]:
+        """The SKUs that a customer has bought, for a search to put first."""
+        return frozenset(purchase.sku for purchase in self._purchases(customer_id))
+
     def _purchases(self, customer_id: int) -> list[Purchase]:
         rows = self._session.execute(
             select(OrderLineRow.sku, OrderLineRow.quantity, OrderRow.placed_at)
             .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
             .where(OrderRow.customer_id == customer_id)
+            .where(OrderRow.placed_at >= self._unit.now - MEMORY)
             .where(OrderRow.state.not_in(("cancelled", "failed")))
         )
         return [Purchase(sku, quantity, at) for sku, quantity, at in rows]

@@ -12,6 +12,8 @@ from statistics import median
 from fulfillment.catalog.product import Product
 
 HALF_LIFE = timedelta(days=90)
+# What was bought longer ago weighs too little to be worth reading.
+MEMORY = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)

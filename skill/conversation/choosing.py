@@ -11,7 +11,7 @@ from fulfillment.search import Certainty, differences
 from fulfillment.search.differences import Choice, Difference, difference, pick
 from fulfillment.search.text import analyse, tokens
 from skill.conversation import labels, registry
-from skill.conversation.answer import Answer, Line, ask, say
+from skill.conversation.answer import Answer, Line, Question, ask, say
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.state import SAID_AT_ONCE
 
@@ -109,6 +109,8 @@ def which(
 def again(d: Dialogue, offset: int | None = None) -> Answer:
     """Put the open choice once more, or go on to the choices from ``offset`` on."""
     data = _open_choice(d)
+    if data.get("each"):
+        return Answer(question=d.asked)
     return which(
         d,
         d.products(data["skus"]),
@@ -116,6 +118,14 @@ def again(d: Dialogue, offset: int | None = None) -> Answer:
         data["carry"],
         offset=data["offset"] if offset is None else offset,
         thing=data["thing"],
+    )
+
+
+def each_of(products: Sequence[Product], purpose: str, line: Line) -> Question:
+    """Ask to choose among at most three products that were just named one by one."""
+    skus = [product.sku for product in products]
+    return ask(
+        "choose", line, purpose=purpose, carry={}, skus=skus, offset=0, thing=None, each=True
     )
 
 
@@ -132,11 +142,12 @@ def under_discussion(d: Dialogue) -> list[Product]:
 
 def said_groups(d: Dialogue) -> list[list[Product]]:
     """What "the first", "the second" and "the third" stand for, in the order they were said."""
-    if choosing(d):
+    if choosing(d) and not _open_choice(d).get("each"):
         choices = difference(under_discussion(d)).choices
         offset = _open_choice(d)["offset"]
         return [list(c.products) for c in choices[offset : offset + SAID_AT_ONCE]]
-    return [[product] for product in d.products(d.state.said)]
+    said = _open_choice(d)["skus"] if choosing(d) else d.state.said
+    return [[product] for product in d.products(said)]
 
 
 def family(d: Dialogue, product: Product) -> list[Product]:

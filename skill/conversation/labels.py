@@ -131,6 +131,12 @@ def slot(value: DeliverySlot, now: datetime, zone: tzinfo) -> Line:
     )
 
 
+def slot_day(value: DeliverySlot, now: datetime, zone: tzinfo) -> Line:
+    """The day and the part of the day of a delivery, without its hours."""
+    starts, today = value.starts.astimezone(zone), now.astimezone(zone).date()
+    return say("slot-day", day=day(starts, today), daypart=value.label)
+
+
 def _hour(moment: datetime) -> Line:
     half = "pm" if moment.hour >= 12 else "am"
     return say("hour", hour=moment.hour, twelve=moment.hour % 12 or 12, half=half)

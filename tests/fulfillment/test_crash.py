@@ -89,14 +89,6 @@ def test_dying_while_placing_leaves_nothing_or_an_order_that_the_next_yes_finish
     assert seen == {BEFORE, PLACING, PLACED}
 
 
-def test_settling_finishes_an_order_and_begins_none(file: Path, say_yes: Act, quote: Quote) -> None:
-    for point, path, till in every_death(say_yes, file, Till):
-        left = look_at(path)
-        run(settle, path, till)
-        assert look_at(path) == (BEFORE if left == BEFORE else PLACED), point
-        assert till.charges == ({} if left == BEFORE else {"order-1": quote.total}), point
-
-
 def test_dying_while_a_payment_is_declined_loses_neither_goods_nor_cart(
     file: Path, say_yes: Act
 ) -> None:
@@ -126,6 +118,16 @@ def test_dying_while_cancelling_leaves_an_order_or_a_refund_that_the_next_try_fi
         assert till.refunds == {"order-1": quote.total}, point
         seen.add(left)
     assert seen == {PLACED, CANCELLING, CANCELLED}
+
+
+def test_settling_finishes_what_a_dead_process_began_and_begins_nothing(
+    file: Path, say_yes: Act, quote: Quote
+) -> None:
+    saved = {look_at(path): (path, till) for _, path, till in every_death(say_yes, file, Till)}
+    for left, (path, till) in saved.items():
+        run(settle, path, till)
+        assert look_at(path) == (BEFORE if left == BEFORE else PLACED)
+        assert till.charges == ({} if left == BEFORE else {"order-1": quote.total})
 
 
 def test_dying_while_settling_does_no_harm(file: Path, say_yes: Act, quote: Quote) -> None:

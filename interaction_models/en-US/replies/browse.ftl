@@ -90,6 +90,7 @@ which-product-availability = Which product shall I check?
 which-product-left = Which product shall I count?
 which-product-details = Which product would you like to hear about?
 which-product-add = What shall I add?
+which-product-add-more = What shall I add more of?
 which-product-take-out = What shall I take out?
 which-product-set-quantity = Which product shall I change?
 

@@ -44,11 +44,11 @@ remove-which = There's more than one thing in your cart.
 cart-holds = It holds { $items }.
 ask-remove-which = What shall I take out?
 cart = { $count ->
-    [1] In your cart there's { $items }, { $total } in all.
-   *[other] You have { $number } things in your cart: { $items }. That's { $total } in all.
+    [1] In your cart there's { $items }, { $total } before delivery.
+   *[other] You have { $number } things in your cart: { $items }. That's { $total } before delivery.
 }
     .short = { $items }. { $total } in all.
-cart-first = You have { $number } things in your cart, { $total } in all. The first are { $items }.
+cart-first = You have { $number } things in your cart, { $total } before delivery. The first are { $items }.
     .short = { $number } things, { $total }. First { $items }.
 cart-goes-on = Then there's { $items }.
 ask-go-on = Shall I go on?

@@ -47,7 +47,8 @@ card-order-text = { $more ->
     [0] { $items }. Delivery { $slot }. Total { $total }, to pay on delivery.
    *[other] { $items } and { $more } more. Delivery { $slot }. Total { $total }, to pay on delivery.
 }
-slot-offer = { $slot }, for { $cost }
-    .short = { $slot }
+slot-offer = { $slot } for { $cost }
+no-such-slot = There's no delivery at that time.
+nothing-ordered = So far nothing is ordered.
 delivery-times = We can deliver { $slots }.
 ask-which-slot = Which time would you like?

@@ -204,6 +204,7 @@ hour = { $half ->
     [am] { $twelve } AM
    *[pm] { $twelve } PM
 }
+slot-day = { $day } { $daypart }
 delivery-slot = { $day } { $daypart }, between { $starts } and { $ends }
     .short = { $day } { $daypart }
 

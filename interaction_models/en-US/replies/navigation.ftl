@@ -6,16 +6,16 @@ welcome-back = Welcome back to { $shop }, { $name }.
     .alt = Hello again, { $name }. This is { $shop }.
     .short = Hello, { $name }.
 welcome-cart = { $count ->
-    [1] Welcome back, { $name }. One item is waiting in your cart, { $total } in all.
-   *[other] Welcome back, { $name }. { $number } items are waiting in your cart, { $total } in all.
+    [1] Welcome back, { $name }. One item is waiting in your cart, for { $total }.
+   *[other] Welcome back, { $name }. { $number } items are waiting in your cart, for { $total }.
 }
     .short = { $count ->
     [1] Hello, { $name }. One item is in your cart.
    *[other] Hello, { $name }. { $number } items are in your cart.
 }
 welcome-cart-guest = { $count ->
-    [1] Welcome back to { $shop }. One item is waiting in your cart, { $total } in all.
-   *[other] Welcome back to { $shop }. { $number } items are waiting in your cart, { $total } in all.
+    [1] Welcome back to { $shop }. One item is waiting in your cart, for { $total }.
+   *[other] Welcome back to { $shop }. { $number } items are waiting in your cart, for { $total }.
 }
 yes-to-what = I didn't ask anything just now.
 no-to-what = All right.
@@ -31,3 +31,5 @@ cancelled = Okay, never mind.
 goodbye = Goodbye from { $shop }.
     .alt = Goodbye, and thanks for stopping by.
 goodbye-cart = Goodbye. Your cart will be here when you come back.
+hello = Hello!
+take-your-time = Take your time.

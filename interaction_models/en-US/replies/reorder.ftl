@@ -5,10 +5,13 @@ usual-is = Your usual is { $product }, for { $price }.
 never-bought = You haven't ordered { $thing } before.
 last-order-again = Here is your order from { $day } again.
     .short = Your last order again.
-not-all-there = { $count ->
-    [1] One thing can't be had just now: { $items }.
-   *[other] Some things can't be had just now: { $items }.
+last-order-without = Here is your order from { $day } again, without { $items }, which I can't get enough of now.
+    .short = Your last order again, without { $items }.
+last-order-gone = { $count ->
+    [1] What you ordered last is sold out: { $items }.
+   *[other] Everything you ordered last is sold out.
 }
+usual-needs-account = I can't see your usual things, as your account isn't linked.
 no-orders = You haven't ordered anything here yet.
 no-usual = I don't know yet what you usually buy.
 usual-products = You usually buy { $items }.

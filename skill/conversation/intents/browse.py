@@ -12,6 +12,7 @@ from skill.conversation.choosing import (
     asked_about,
     choosing,
     continued,
+    each_of,
     meant,
     open_thing,
     settle,
@@ -182,15 +183,7 @@ def _compared(first: Product, second: Product) -> Answer:
         say(id_, product=labels.full(product), price=product.price)
         for id_, product in (("compare-first", first), ("compare-second", second))
     )
-    question = ask(
-        "choose",
-        say("ask-which-of-two"),
-        purpose="add",
-        carry={},
-        skus=[first.sku, second.sku],
-        offset=0,
-        thing=None,
-    )
+    question = each_of((first, second), "add", say("ask-which-of-two"))
     verdict = _better_value(first, second)
     said = lines if verdict is None else (*lines, verdict)
     return Answer(said, question, shown=rows([first, second]))

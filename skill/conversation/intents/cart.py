@@ -45,6 +45,18 @@ def add_to_cart(d: Dialogue) -> Answer:
     return meant(d, "add", quantity=quantity)
 
 
+@intent("AddMore")
+def add_more(d: Dialogue) -> Answer:
+    """ "One more": more of what is named or in talk, without asking whether that is meant."""
+    return meant(d, "add-more", quantity=d.number("quantity"))
+
+
+@purpose("add-more")
+def add_some_more(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
+    """Put more of a product into the cart."""
+    return put(d, product, int(carry.get("quantity") or 1))
+
+
 def _of_that_size(d: Dialogue, quantity: int) -> Sequence[Product]:
     """The products that come in just that size: "three pounds of bananas" is one such bag.
 

@@ -17,6 +17,7 @@ from fulfillment.orders import Consent, Order, Quote
 from skill.conversation import labels
 from skill.conversation.answer import Answer, Line, Series, ask, say
 from skill.conversation.dialogue import Dialogue
+from skill.conversation.intents.browse import sold_out
 from skill.conversation.intents.cart import anything_else, empty_cart_answer
 from skill.conversation.plain import plain
 from skill.conversation.registry import answers_to, intent
@@ -27,8 +28,16 @@ from skill.conversation.state import SAID_AT_ONCE
 def checkout(d: Dialogue) -> Answer:
     """Read the order back and ask for the yes."""
     if d.question is not None and d.question.kind in ("confirm-order", "hear-quote"):
-        return Answer(question=d.question) if d.question.kind == "hear-quote" else read_again(d)
+        return read_again(d)
     return quote_answer(d)
+
+
+@intent("PlaceOrder")
+def place_order(d: Dialogue) -> Answer:
+    """ "Place the order" is the yes to "Shall I place the order?"; anywhere else it asks for it."""
+    if d.question is not None and d.question.kind == "confirm-order":
+        return confirm_order(d, True)
+    return checkout(d)
 
 
 def quote_answer(d: Dialogue, *, slot: str | None = None) -> Answer:
@@ -42,6 +51,8 @@ def quote_answer(d: Dialogue, *, slot: str | None = None) -> Answer:
     except OutOfStock as error:
         return _shortage(d, error)
     except DeliveryUnavailable:
+        if slot is not None:
+            raise
         return Answer((say("no-delivery"),), anything_else())
     return read_back(d, quote, 0)
 
@@ -173,6 +184,11 @@ def thanks(d: Dialogue, order: Order) -> Answer:
 
 def _shortage(d: Dialogue, error: OutOfStock) -> Answer:
     product = d.work.catalog.get(error.sku)
+    cart = d.work.carts.get(d.owner)
+    if not error.available and len(cart.lines) == 1:
+        d.work.carts.clear(d.owner)
+        carry = {"quantity": cart.lines[0].quantity}
+        return sold_out(d, product, carry).after(say("nothing-ordered"))
     id_ = "shortage-some" if error.available else "shortage-none"
     number = labels.number(error.available)
     line = say(id_, product=labels.short(product), count=error.available, number=number)
@@ -201,35 +217,3 @@ def confirm_checkout(d: Dialogue, yes: bool) -> Answer:
     if yes:
         return quote_answer(d)
     return Answer(question=ask("farewell", say("ask-anything-else")))
-
-
-@intent("DeliveryTimes")
-def delivery_times(d: Dialogue) -> Answer:
-    """When an order could come."""
-    slots = d.work.quotes.slots()[:SAID_AT_ONCE]
-    if not slots:
-        return Answer((say("no-delivery"),), anything_else())
-    items = [
-        say("slot-offer", slot=labels.slot(slot, d.work.now, d.zone), cost=slot.cost)
-        for slot in slots
-    ]
-    line = say("delivery-times", slots=labels.series(items, "or"))
-    if d.question is not None and d.question.kind == "confirm-order":
-        return Answer((line,), ask("which-slot", say("ask-which-slot")))
-    return Answer((line,), anything_else())
-
-
-@intent("ChangeDelivery")
-def change_delivery(d: Dialogue) -> Answer:
-    """Have the order come at another part of the day: a new quote, read back."""
-    wanted = str(d.value("daypart") or "")
-    slot = next((s for s in d.work.quotes.slots() if s.code == wanted), None)
-    if slot is None:
-        return delivery_times(d)
-    return quote_answer(d, slot=slot.code)
-
-
-@answers_to("which-slot")
-def which_slot(d: Dialogue, yes: bool) -> Answer:
-    """Yes or no names no time; the quote is read out as it is."""
-    return quote_answer(d) if yes else Answer((say("not-ordered"),), anything_else())

@@ -23,6 +23,9 @@ from skill.conversation.choosing import (
     under_discussion,
 )
 from skill.conversation.dialogue import Dialogue
+from skill.conversation.intents.browse import adding
+from skill.conversation.intents.checkout import read_again
+from skill.conversation.intents.delivery import slot_at
 from skill.conversation.registry import answers_to, intent
 from skill.conversation.state import SAID_AT_ONCE
 
@@ -32,6 +35,8 @@ _KINDS = ("brand", "attribute", "size")
 @intent("Choose")
 def choose(d: Dialogue) -> Answer:
     """ "The second one", "the cheaper one", "the Juniper Row one", or a touch on the screen."""
+    if d.question is not None and d.question.kind == "which-slot":
+        return slot_at(d, d.number("ordinal") or 0)
     purpose, carry = continued(d)
     chosen = _chosen(d)
     if chosen:
@@ -93,14 +98,7 @@ def vary(d: Dialogue) -> Answer:
     line = say("no-variant", product=labels.short(d.focus))
     if not d.focus.available:
         return Answer((line,), ask("anything-else", say("ask-something-else")))
-    question = ask(
-        "confirm-add",
-        say("ask-add-anyway"),
-        sku=d.focus.sku,
-        quantity=1,
-        price=d.focus.price.amount_minor,
-    )
-    return Answer((line,), question)
+    return Answer((line,), adding(d.focus, line=say("ask-add-anyway")))
 
 
 def _variants(d: Dialogue, focus: Product) -> Sequence[Product]:
@@ -155,6 +153,10 @@ def previous(d: Dialogue) -> Answer:
 @intent("DontMind")
 def dont_mind(d: Dialogue) -> Answer:
     """ "Whichever": what the shopper usually takes, or what most people take."""
+    if d.question is not None and d.question.kind == "which-slot":
+        return slot_at(d, 1)
+    if d.question is not None and d.question.kind == "confirm-order":
+        return read_again(d, say("miss-order"))
     if not choosing(d):
         return Answer((say("no-matter"),), ask("anything-else", say("ask-what-find")))
     purpose, carry = continued(d)

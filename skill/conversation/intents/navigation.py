@@ -18,7 +18,26 @@ _FORMS = cast(tuple[Form, ...], get_args(Form))
 _USUALS = 20
 
 
-@intent("Launch", "Hello")
+@intent("Hello")
+def hello(d: Dialogue) -> Answer:
+    """A greeting is answered; at the beginning it opens the shop."""
+    if d.state.last is None:
+        return launch(d)
+    if d.question is not None and d.question.kind == "confirm-order":
+        return read_again(d)
+    return Answer((say("hello"),), d.question or ask("anything-else", say("ask-what-find")))
+
+
+@intent("Wait")
+def wait(d: Dialogue) -> Answer:
+    """ "Hang on": the open question waits."""
+    if d.question is not None and d.question.kind == "confirm-order":
+        return read_again(d, say("take-your-time"))
+    question = d.question or ask("anything-else", say("ask-what-find"))
+    return Answer((say("take-your-time"),), question)
+
+
+@intent("Launch")
 def launch(d: Dialogue) -> Answer:
     """A newcomer hears what can be asked; who comes back hears what is waiting."""
     shop = d.work.profile.name

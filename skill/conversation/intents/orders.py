@@ -15,6 +15,7 @@ from skill.conversation.registry import answers_to, intent
 from skill.conversation.state import SAID_AT_ONCE
 
 _CANCELLABLE = ("placing", "placed", "picking")
+_GONE = ("sent", "delivered")
 
 
 @intent("OrderStatus")
@@ -38,8 +39,10 @@ def _last(d: Dialogue) -> list[Order]:
 
 
 def _needs_account(d: Dialogue) -> Answer:
-    line = say("orders-need-account", shop=d.work.profile.name)
-    return Answer((line,), ask("anything-else", say("ask-what-find")))
+    shop = d.work.profile.name
+    card = (say("card-link-title"), say("card-link-text", shop=shop))
+    question = ask("anything-else", say("ask-what-else-find"))
+    return Answer((say("orders-need-account", shop=shop),), question, card=card, links_account=True)
 
 
 def _status(d: Dialogue, order: Order) -> Line:
@@ -47,7 +50,7 @@ def _status(d: Dialogue, order: Order) -> Line:
         f"status-{order.state.value}",
         items=what(order),
         slot=labels.slot(order.delivery, d.work.now, d.zone),
-        day=_day(d, order.delivery.starts),
+        day=_day(d, min(order.delivery.starts, d.work.now)),
     )
 
 
@@ -72,15 +75,16 @@ def cancel_order(d: Dialogue) -> Answer:
     orders = d.work.orders.open_orders(d.buyer.id)
     open_ = next((order for order in orders if order.state.value in _CANCELLABLE), None)
     if open_ is None:
-        return _too_late(orders)
+        return _too_late(orders or _last(d))
     line = say("ask-cancel-order", placed=_day(d, open_.placed_at, "bare"), items=what(open_))
     return Answer(question=ask("confirm-cancel-order", line, order=open_.id))
 
 
 def _too_late(orders: list[Order]) -> Answer:
-    if not orders:
+    late = next((order for order in orders if order.state.value in _GONE), None)
+    if late is None:
         return Answer((say("nothing-to-cancel"),), anything_else())
-    line = say("too-late-to-cancel", items=what(orders[0]))
+    line = say(f"too-late-{late.state.value}", items=what(late))
     return Answer((line,), ask("offer-person", say("ask-person")))
 
 

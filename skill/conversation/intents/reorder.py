@@ -12,7 +12,7 @@ from fulfillment.orders import Order
 from fulfillment.search import differences
 from skill.conversation import labels
 from skill.conversation.answer import Answer, Line, Question, ask, say
-from skill.conversation.choosing import meant, settle
+from skill.conversation.choosing import each_of, meant, settle
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.browse import adding, sold_out
 from skill.conversation.intents.cart import add
@@ -33,7 +33,7 @@ def reorder_product(d: Dialogue) -> Answer:
         return usual_products(d)
     usuals = _usuals_meant(d, words)
     if not usuals:
-        line = say("never-bought", thing=words)
+        line = say("never-bought" if d.customer else "usual-needs-account", thing=words)
         return meant(d, "offer").after(line)
     quantity = d.number("quantity")
     return settle(d, _the_usual(usuals), "reorder", {"quantity": quantity}, thing=words)
@@ -77,17 +77,16 @@ def reorder_last(d: Dialogue) -> Answer:
     if order is None:
         return Answer((say("no-orders"),), ask("anything-else", say("ask-what-find")))
     missing = _refill(d, order)
-    today = d.work.now.astimezone(d.zone).date()
-    line = say(
-        "last-order-again", day=labels.day(order.placed_at.astimezone(d.zone), today, "bare")
+    day = labels.day(
+        order.placed_at.astimezone(d.zone), d.work.now.astimezone(d.zone).date(), "bare"
     )
     if not missing:
-        return quote_answer(d).after(line)
+        return quote_answer(d).after(say("last-order-again", day=day))
     names = labels.series([labels.short(product) for product in missing])
-    said = say("not-all-there", count=len(missing), items=names)
     if not d.work.carts.get(d.owner).lines:
+        said = say("last-order-gone", count=len(missing), items=names)
         return Answer((said,), ask("anything-else", say("ask-something-else")))
-    return quote_answer(d).after(line, said)
+    return quote_answer(d).after(say("last-order-without", day=day, items=names))
 
 
 def _refill(d: Dialogue, order: Order) -> list[Product]:
@@ -130,13 +129,4 @@ def _usual(usual: Usual) -> Line:
 def _which_usual(products: Sequence[Product]) -> Question:
     if len(products) == 1:
         return adding(products[0])
-    skus = [product.sku for product in products]
-    return ask(
-        "choose",
-        say("ask-which-usual"),
-        purpose="reorder",
-        carry={},
-        skus=skus,
-        offset=0,
-        thing=None,
-    )
+    return each_of(products, "reorder", say("ask-which-usual"))

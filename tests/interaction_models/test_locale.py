@@ -1,0 +1,129 @@
+"""A locale is read when it is asked for, and a fault in its files is told with its line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from interaction_models import LocaleNotFound, ModelError, load_locale, locales
+from interaction_models.locale import ROOT
+from tests.interaction_models.small import intent_file, small
+
+EN = load_locale("en-US")
+
+# What the conversation has a function for, with the slots that a shopper may fill.
+SLOTS = {
+    "SearchProduct": {"product"},
+    "BrowseDepartment": {"department"},
+    "CheckPrice": {"product"},
+    "CheckAvailability": {"product"},
+    "HowManyLeft": {"product"},
+    "ProductDetails": {"product", "attribute"},
+    "Compare": {"ordinal", "ordinal_two"},
+    "Choose": {"ordinal", "pick", "brand", "attribute", "size"},
+    "Vary": {"attribute", "pick", "brand", "size"},
+    "AddToCart": {"product", "quantity", "unit"},
+    "ChangeQuantity": {"product", "quantity", "unit"},
+    "RemoveFromCart": {"product"},
+    "ChangeDelivery": {"daypart"},
+    "ReorderProduct": {"product"},
+}
+PLAIN = (
+    "More Previous ShowCart EmptyCart Checkout DeliveryTimes ReorderLast UsualProducts OrderStatus "
+    "CancelOrder TalkToPerson Yes No Repeat Slower Faster Shorter Longer SpellIt StartOver Help Stop "
+    "Cancel Thanks DontMind Hello Fallback Launch"
+).split()
+
+
+def test_the_intents_and_their_slots_are_those_the_conversation_knows() -> None:
+    found = {name: set(intent.slots) for name, intent in EN.intents.items()}
+    assert found == {**SLOTS, **{name: set() for name in PLAIN}}
+
+
+@pytest.mark.parametrize(
+    ("list_name", "text", "value"),
+    [
+        ("ordinal", "2nd", 2),
+        ("ordinal", "Second", 2),
+        ("ordinal", "number two", 2),
+        ("ordinal", "2", 2),
+        ("ordinal", "the last", -1),
+        ("ordinal", "eleventh", None),
+        ("quantity", "three", 3),
+        ("quantity", "Twenty-One", 21),
+        ("quantity", "99", 99),
+        ("quantity", "100", None),
+        ("quantity", "a couple of", 2),
+        ("quantity", "half a dozen", 6),
+        ("quantity", "a dozen", 12),
+        ("quantity", "an", 1),
+        ("pick", "cheaper", "cheapest"),
+        ("pick", "the big", "largest"),
+        ("pick", "cheaper one", None),
+        ("unit", "bags", "bag"),
+        ("daypart", "tonight", "evening"),
+    ],
+)
+def test_a_list_resolves_what_is_said(list_name: str, text: str, value: str | int | None) -> None:
+    assert EN.resolve(list_name, text) == value
+
+
+def test_the_picks_are_those_the_conversation_knows() -> None:
+    assert set(EN.lists["pick"].values) == {"cheapest", "dearest", "largest", "smallest", "other"}
+
+
+def test_resolving_and_answering_need_neither_the_intents_nor_hassil() -> None:
+    code = (
+        "import sys; from interaction_models import load_locale; en = load_locale('en-US');"
+        "assert en.resolve('quantity', 'two') == 2; assert en.replies;"
+        "assert 'hassil' not in sys.modules; assert 'intents' not in vars(en);"
+        "assert len(en.intents) > 40; assert 'hassil' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT.parent)
+
+
+def test_a_locale_is_loaded_once() -> None:
+    assert load_locale("en-US") is EN
+    assert "en-US" in locales()
+
+
+def test_an_unknown_locale_is_not_found() -> None:
+    with pytest.raises(LocaleNotFound, match="tlh"):
+        load_locale("tlh")
+
+
+def test_an_unknown_list_is_not_found() -> None:
+    with pytest.raises(LookupError, match="colour"):
+        EN.resolve("colour", "red")
+
+
+def test_a_sentence_knows_its_file_and_line() -> None:
+    for intent in EN.intents.values():
+        for sentence in (*intent.sentences, *intent.in_other_words):
+            lines = (ROOT / sentence.file).read_text(encoding="utf-8").splitlines()
+            assert f'"{sentence.text}"' in lines[sentence.line - 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("about: x\nfamily: y\nsentences: none\n", ":3: a list is expected"),
+        ("about: x\nfamily: y\nsentences:\n  - [a]\n", ":4: text is expected"),
+        ("about: x\nfamily: y\nsentence:\n  - a\n", ":3: 'sentence' is none of about"),
+        ("about: x\nfamily: 'y\n", "Odd.yaml:3: "),
+        ("- about\n", ":1: a mapping is expected"),
+        ("", ":1: the file is empty"),
+    ],
+)
+def test_a_fault_in_a_file_is_told_with_its_line(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ModelError, match=message):
+        _ = small(tmp_path, {"Odd": text}).intents
+
+
+def test_slots_are_found_inside_rules(tmp_path: Path) -> None:
+    rules = "amount: '{quantity} of <thing>'\nthing: '{product}'\n"
+    locale = small(tmp_path, {"Odd": intent_file(["get <amount>"])}, rules=rules)
+    assert locale.intents["Odd"].slots == ("quantity", "product")
