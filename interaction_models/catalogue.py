@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from interaction_models.words import CatalogNames, SlotValues, plain
 
-_NUMBER = re.compile(r"(?<![\w.])\d{1,2}(?![\w.])")
+_NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?![\w.])")
 
 
 def catalogue_values(
@@ -39,7 +39,7 @@ def _ways(texts: Iterable[str], words: SlotValues, quantity: SlotValues) -> tupl
 
 
 def _in_words(text: str, quantity: SlotValues) -> str:
-    """The text with its whole numbers from one to ninety nine in words."""
+    """The text with its whole numbers below a thousand in words."""
     return _NUMBER.sub(lambda digits: _word(int(digits[0]), quantity) or digits[0], text)
 
 

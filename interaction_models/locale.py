@@ -18,7 +18,7 @@ _INTENT_FIELDS = (
     "in_other_words",
 )  # fmt: skip
 _SPOKEN_LISTS = tuple(field.name for field in fields(Speech) if field.name != "contractions")
-_SLOT_FIELDS = ("about", "alexa", "values", "catalogue", "wildcard", "also", "split_at")
+_SLOT_FIELDS = ("about", "alexa", "values", "catalogue", "wildcard", "also", "split_at", "hundred")
 _REFERENCE = re.compile(r"\{(?:[^}:]*:)?([^}]+)\}|<([^>]+)>")
 
 
@@ -159,20 +159,36 @@ def _sentence(entry: Entry, *, after: str | None = None, if_sold: bool = False) 
 
 def _slot_values(name: str, entry: Entry) -> SlotValues:
     found = entry.fields(*_SLOT_FIELDS)
-    values = list(found["values"].items()) if "values" in found else []
+    listed = list(found["values"].items()) if "values" in found else []
+    values = {key.value: texts.texts() for key, texts in listed}
+    hundred = found["hundred"].texts() if "hundred" in found else ()
     also = found["also"].items() if "also" in found else ()
     return SlotValues(
         name=name,
         about=found["about"].text(),
         alexa=found["alexa"].text(),
         file=entry.file,
-        values={key.value: texts.texts() for key, texts in values},
-        lines={key.value: key.line for key, _ in values},
+        values=values | dict(_hundreds(values, hundred)),
+        lines={key.value: key.line for key, _ in listed},
         catalogue=_text(found, "catalogue"),
         wildcard="wildcard" in found and found["wildcard"].value is True,
         also={key.text(): texts.texts() for key, texts in also},
         split_at=_text(found, "split_at"),
     )
+
+
+def _hundreds(
+    numbers: Mapping[str | int, tuple[str, ...]], hundred: tuple[str, ...]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The numbers from 100 to 999, said with those below and the locale's words for a hundred.
+
+    The first of these words stands alone as well: "hundred", then "hundred and".
+    """
+    for number in range(100, 1000) if hundred else ():
+        many, rest = divmod(number, 100)
+        joined = [f"{word} {numbers[rest][0]}" for word in hundred] if rest else hundred[:1]
+        before = numbers[many][:2] if many == 1 else numbers[many][:1]
+        yield number, tuple(f"{first} {words}" for first in before for words in joined)
 
 
 def _text(found: Mapping[str, Entry], name: str) -> str | None:

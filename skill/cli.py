@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from skill.settings import SettingError, from_environment
 
-_COMMANDS = ("demo", "chat", "serve", "bench")
+_COMMANDS = ("demo", "chat", "serve", "models", "bench")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import ColumnElement, delete, insert, select
 
 from fulfillment.catalog.catalog import Catalog
 from fulfillment.customers.usual import MEMORY, Purchase, Usual, rank
@@ -119,18 +118,24 @@ class Customers:
         return [usual for usual in usuals if usual.product.sku in wanted]
 
     def bought_before(self, customer_id: int) -> frozenset[str]:
-        """The SKUs that a customer has bought, for a search to put first."""
-        return frozenset(purchase.sku for purchase in self._purchases(customer_id))
+        """The SKUs that a customer has bought lately, for a search to put first."""
+        skus = select(OrderLineRow.sku).join(OrderRow, OrderRow.id == OrderLineRow.order_id)
+        return frozenset(self._session.scalars(skus.where(*self._lately(customer_id)).distinct()))
 
     def _purchases(self, customer_id: int) -> list[Purchase]:
         rows = self._session.execute(
             select(OrderLineRow.sku, OrderLineRow.quantity, OrderRow.placed_at)
             .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
-            .where(OrderRow.customer_id == customer_id)
-            .where(OrderRow.placed_at >= self._unit.now - MEMORY)
-            .where(OrderRow.state.not_in(("cancelled", "failed")))
+            .where(*self._lately(customer_id))
         )
         return [Purchase(sku, quantity, at) for sku, quantity, at in rows]
+
+    def _lately(self, customer_id: int) -> list[ColumnElement[bool]]:
+        return [
+            OrderRow.customer_id == customer_id,
+            OrderRow.placed_at >= self._unit.now - MEMORY,
+            OrderRow.state.not_in(("cancelled", "failed")),
+        ]
 
     def _row(self, customer_id: int) -> CustomerRow:
         row = self._session.get(CustomerRow, customer_id)

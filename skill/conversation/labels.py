@@ -59,7 +59,11 @@ def unit_key(unit: str) -> str:
 
 def _size(style: str, value: Size) -> Line:
     one = say(f"{style}-{unit_key(value.unit)}", amount=_plain(value.amount), unit=value.unit)
-    return one if value.count == 1 else say(f"{style}-packs", count=value.count, size=one)
+    if value.count == 1:
+        return one
+    if unit_key(value.unit) == "count":
+        return say(f"{style}-packs-count", count=value.count, amount=_plain(value.amount))
+    return say(f"{style}-packs", count=value.count, size=one)
 
 
 def _plain(amount: Decimal) -> int | float:
@@ -76,6 +80,11 @@ def full(product: Product) -> Line:
     if _single(product.size):
         return short(product)
     return say("product-full", brand=product.brand, name=product.name, size=size(product.size))
+
+
+def subject(product: Product) -> Line:
+    """The full name as the subject of a sentence: a size in the middle is closed by a comma."""
+    return full(product) if _single(product.size) else say("product-subject", product=full(product))
 
 
 def short(product: Product) -> Line:

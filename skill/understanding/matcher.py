@@ -15,6 +15,10 @@ from skill.understanding.templates import Templates
 from skill.understanding.text import Normalizer
 
 
+# Shoppers name brands and qualities that the shop does not have: "the Goya one".
+_OPEN = ("brand", "attribute")
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """One template an utterance fits.
@@ -37,13 +41,17 @@ class Matcher:
         self._templates = Templates(locale, normalizer)
         lists = locale.lists.values()
         self._lists = {w.name: _slot_list(w, names, locale, normalizer) for w in lists}
+        self._open_lists = self._lists | {n: WildcardSlotList(name=n) for n in _OPEN}
 
-    def match(self, text: str, expects: str | None) -> Iterator[Match]:
-        """Every way the normalised text fits, in no particular order."""
+    def match(self, text: str, expects: str | None, *, unknown: bool = False) -> Iterator[Match]:
+        """Every way the normalised text fits, in no particular order.
+
+        With ``unknown`` a brand or attribute may be one that the catalogue does not have.
+        """
         found = recognize_all(
             text,
             self._templates.fitting(text, expects),
-            slot_lists=self._lists,
+            slot_lists=self._open_lists if unknown else self._lists,
             expansion_rules=self._templates.rules,
         )
         for result in found:

@@ -7,6 +7,7 @@ from skill.conversation.turn import Reading, Slot
 from skill.understanding.text import Phrases
 from skill.understanding.vocabulary import Vocabulary
 
+_FEW = 3  # words of an unknown thing, said with an article
 _LONGEST = 8  # words; no shopper says a longer name
 _KNOWN = 0.5  # the share of words that the catalogue must know where talk could be meant
 
@@ -61,8 +62,14 @@ class ProductPhrases:
         return round(0.65 + 0.3 * self._vocabulary.share(name), 2)
 
     def bare(self, text: str, expects: str | None) -> list[Reading]:
-        """A product's name said alone is a search for it."""
+        """A product's name said alone is a search for it.
+
+        The shop must know it, unless it was asked for or has an article: "a wheelbarrow".
+        """
         name = self.clean(text)
-        if name is None or not (expects == "product" or self.sold(name)):
+        if name is None:
             return []
-        return [Reading("SearchProduct", {"product": Slot(name)}, 0.6)]
+        thing = name != text and len(name.split()) <= _FEW
+        if expects == "product" or thing or self.sold(name):
+            return [Reading("SearchProduct", {"product": Slot(name)}, 0.6)]
+        return []

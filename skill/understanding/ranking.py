@@ -22,6 +22,9 @@ _ANSWERS = {
 }
 # Of slots that fit the same words: "the small one" asks for a size before it asks for a quality.
 _SURER = ("quantity", "ordinal", "pick", "size", "brand", "attribute", "unit")
+_UNKNOWN = 0.6  # how sure a reading is that rests on a word the shop does not know
+_ENOUGH = 6  # letters of its own that a template needs then, as "the" and "one"
+_FEW = 3  # words that may be unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,20 @@ class Ranker:
             key = (reading.intent, tuple(sorted((n, s.text) for n, s in reading.slots.items())))
             unique.setdefault(key, reading)
         return list(unique.values())
+
+    def unknown(self, matches: Iterable[Match]) -> list[Reading]:
+        """The readings in which a brand or an attribute is one that the shop does not have."""
+        held = [match for match in matches if self._names_unknown(match)]
+        held.sort(key=lambda match: (len(match.wild), -match.literal, _sureness(match)))
+        return [Reading(match.intent, match.slots, _UNKNOWN) for match in held[:1]]
+
+    def _names_unknown(self, match: Match) -> bool:
+        return (
+            "product" not in match.slots
+            and match.literal >= _ENOUGH
+            and len(match.wild.split()) <= _FEW
+            and self._products.clean(match.wild) is not None
+        )
 
     def _weigh(self, match: Match) -> _Ranked | None:
         heard = match.slots.get("product")
@@ -81,6 +98,10 @@ def _order(ranked: _Ranked, asked: tuple[str, ...]) -> tuple[object, ...]:
         reading.intent not in asked,
         -match.literal,
         -len(match.slots),
-        [_SURER.index(name) for name in match.slots if name in _SURER],
+        _sureness(match),
         reading.intent,
     )
+
+
+def _sureness(match: Match) -> list[int]:
+    return [_SURER.index(name) for name in match.slots if name in _SURER]

@@ -16,6 +16,7 @@ from skill.understanding.text import Normalizer
 from skill.understanding.vocabulary import Vocabulary
 
 _PARTLY = 0.8  # how sure a part of what was said is, beside the whole
+_CONSENT = ("Yes", "PlaceOrder")
 _COURTESIES = ("Hello", "Thanks")
 
 
@@ -43,7 +44,13 @@ class Understanding:
         if readings and not self._swallowed(readings[0]):
             return tuple(readings)
         readings = self._first_part(text, said, expects) or readings or self._signs.read(said)
-        return tuple(readings or self._products.bare(self._plainest(said), expects))
+        return tuple(readings or self._unforeseen(said, expects))
+
+    def _unforeseen(self, said: str, expects: str | None) -> list[Reading]:
+        """The readings of words that the shop may not know: of a quality, or of a product."""
+        plainest = [said, *self._normalizer.plainer(said)][-1]
+        matches = self._matcher.match(plainest, expects, unknown=True)
+        return self._ranker.unknown(matches) or self._products.bare(plainest, expects)
 
     def _exact(self, said: str, expects: str | None) -> list[Reading]:
         """The readings of an utterance that fits a template, as it is or without its politeness."""
@@ -54,11 +61,8 @@ class Understanding:
                 break
             if plainer != said:
                 more = self._matcher.match(plainer, expects)
-                matches += (match for match in more if not (refused and match.intent == "Yes"))
+                matches += (m for m in more if not (refused and m.intent in _CONSENT))
         return self._ranker.rank(matches, expects)
-
-    def _plainest(self, said: str) -> str:
-        return [said, *self._normalizer.plainer(said)][-1]
 
     def _swallowed(self, reading: Reading) -> bool:
         """Whether the product's name holds a second command."""
@@ -70,8 +74,8 @@ class Understanding:
         courtesy: list[Reading] = []
         for part in self._parts(text, said):
             readings = [_as_part(reading) for reading in self._exact(part, expects)]
-            # A yes counts only as the whole of what was said: money hangs on it.
-            readings = [reading for reading in readings if reading.intent != "Yes"]
+            # Consent counts only as the whole of what was said: money hangs on it.
+            readings = [reading for reading in readings if reading.intent not in _CONSENT]
             if readings and readings[0].intent not in _COURTESIES:
                 return readings
             courtesy = courtesy or readings

@@ -1,8 +1,8 @@
 # Looking around.
 
-product-found = { $product }, is { $price }.
-    .alt = There's { $product }, for { $price }.
-    .short = { $product }, { $price }.
+product-found = { $product } is { $price }.
+    .alt = There's { $product } for { $price }.
+    .short = { $product } for { $price }.
 ask-add = { $count ->
     [1] Shall I add it to your cart?
    *[other] Shall I add { $number }?
@@ -13,10 +13,10 @@ ask-add = { $count ->
 }
 ask-add-anyway = Shall I add this one instead?
     .short = Add this one?
-price-is = { $product }, costs { $price }.
+price-is = { $product } costs { $price }.
     .short = { $price }.
 price-per-unit = That's { $price } { $unit }.
-in-stock = Yes, { $product }, is in stock for { $price }.
+in-stock = Yes, { $product } is in stock for { $price }.
     .short = Yes, for { $price }.
 left = { $count ->
     [1] There's just one left of { $product }.
@@ -25,17 +25,17 @@ left = { $count ->
     .short = { $number } left.
 details = { $product }: { $description } It costs { $price }.
     .short = { $description }
-sold-out = { $product }, is sold out at the moment.
-    .short = { $product }, is sold out.
+sold-out = { $product } is sold out at the moment.
+    .short = { $product } is sold out.
 sold-out-too = It's sold out at the moment.
 ask-in-cart = It's in your cart already. Is there anything else?
     .short = It's in your cart. Anything else?
 price-now = It's { $price } now.
-instead = Instead there's { $product }, for { $price }.
+instead = Instead there's { $product } for { $price }.
 ask-nearest = Would you like that one?
     .short = That one?
-nearest-found = I don't have exactly { $thing }. The nearest is { $product }, for { $price }.
-    .short = Nearest: { $product }, { $price }.
+nearest-found = I don't have exactly { $thing }. The nearest is { $product } for { $price }.
+    .short = Nearest: { $product } for { $price }.
 nothing-found = We don't have { $thing }.
     .alt = I can't find { $thing } in the shop.
 ask-something-else = What else can I look for?
@@ -76,6 +76,12 @@ choose-set-quantity = In your cart there's { $choices }. Which shall I change?
 choose-set-quantity-more = In your cart there's { $choices }, and more. Which shall I change?
     .short = Change { $choices }, or more?
 thing-in-size = { $thing } in { $size }
+already-cheapest = That's the cheapest there is.
+already-dearest = That's the finest there is.
+already-largest = That's the biggest there is.
+already-smallest = That's the smallest there is.
+already-other = There's no other one.
+already-best = That's the best value there is.
 no-such-choice = That isn't one of these.
 nothing-to-choose = There's nothing to choose from yet.
 no-variant = I don't have { $product } like that.
@@ -94,8 +100,8 @@ which-product-add-more = What shall I add more of?
 which-product-take-out = What shall I take out?
 which-product-set-quantity = Which product shall I change?
 
-compare-first = The first is { $product }, for { $price }.
-compare-second = The second is { $product }, for { $price }.
+compare-first = The first is { $product } for { $price }.
+compare-second = The second is { $product } for { $price }.
 compare-value = For what you get, { $which } is the better value.
 compare-same-value = For what you get, they cost the same.
 the-first = the first

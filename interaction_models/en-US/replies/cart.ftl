@@ -42,7 +42,6 @@ removed = { $count ->
 not-in-cart = I don't see { $thing } in your cart.
 remove-which = There's more than one thing in your cart.
 cart-holds = It holds { $items }.
-ask-remove-which = What shall I take out?
 cart = { $count ->
     [1] In your cart there's { $items }, { $total } before delivery.
    *[other] You have { $number } things in your cart: { $items }. That's { $total } before delivery.
@@ -58,6 +57,7 @@ ask-checkout = Would you like to check out?
 cart-empty = Your cart is empty.
 ask-empty = { $count ->
     [1] Shall I take the one thing out of your cart?
+    [2] Shall I take both items out of your cart?
    *[other] Shall I take all { $number } items out of your cart?
 }
 emptied = Your cart is empty now.

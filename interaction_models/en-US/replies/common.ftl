@@ -25,6 +25,7 @@ number = { $n ->
 }
 
 product-full = { $brand } { $name }, { $size }
+product-subject = { $product },
 product-short = { $brand } { $name }
 counted = { $number } { $size } { $brand } { $name }
 counted-single = { $count ->
@@ -33,7 +34,8 @@ counted-single = { $count ->
 }
 
 ## Sizes said alone: "12 ounces".
-size-packs = { $count } times { $size }
+size-packs = a { $count }-pack of { $size }
+size-packs-count = { $count } packs of { $amount }
 size-ounce = { $amount ->
     [1] 1 ounce
    *[other] { $amount } ounces
@@ -119,7 +121,8 @@ size-liter = { $amount ->
 size-other = { $amount } { $unit }
 
 ## Sizes before a name: "12-ounce".
-sized-packs = { $count } by { $size }
+sized-packs = { $count }-pack of { $size }
+sized-packs-count = { $count }-pack of { $amount }-count
 sized-ounce = { $amount }-ounce
 sized-pound = { $amount ->
     [0.5] half-pound

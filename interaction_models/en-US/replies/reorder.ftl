@@ -1,7 +1,10 @@
 # Buying again.
 
-usual-is = Your usual is { $product }, for { $price }.
+usual-is = Your usual is { $product } for { $price }.
     .short = { $product }, { $price }.
+usual-here = Here is your usual, for { $price }.
+    .short = Your usual, { $price }.
+usual-in-cart = Your usual { $product } is in your cart already.
 never-bought = You haven't ordered { $thing } before.
 last-order-again = Here is your order from { $day } again.
     .short = Your last order again.
@@ -15,6 +18,8 @@ usual-needs-account = I can't see your usual things, as your account isn't linke
 no-orders = You haven't ordered anything here yet.
 no-usual = I don't know yet what you usually buy.
 usual-products = You usually buy { $items }.
+    .short = { $items }.
+usual-more = You also buy { $items }.
     .short = { $items }.
 usual-item = { $product } { $often }
     .short = { $product }

@@ -8,17 +8,10 @@ from typing import Any
 from fulfillment.catalog import Product, UnitPrice, unit_price
 from skill.conversation import labels
 from skill.conversation.answer import Answer, Line, Question, ask, say
-from skill.conversation.choosing import (
-    asked_about,
-    choosing,
-    continued,
-    each_of,
-    meant,
-    open_thing,
-    settle,
-)
+from skill.conversation.asking import choosing, continued, each_of, open_thing
+from skill.conversation.choosing import asked_about, meant, settle
 from skill.conversation.dialogue import Dialogue
-from skill.conversation.registry import answers_to, intent, purpose
+from skill.conversation.registry import answers_to, intent, intents, purpose
 from skill.conversation.screen import rows
 from skill.conversation.state import SAID_AT_ONCE
 
@@ -42,7 +35,7 @@ def offer(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
     """Name the product and its price, and offer to put it in the cart."""
     if not product.available:
         return sold_out(d, product, carry)
-    line = say("product-found", product=labels.full(product), price=product.price)
+    line = say("product-found", product=labels.subject(product), price=product.price)
     return Answer((line,), add_question(d, product, carry), shown=rows([product]))
 
 
@@ -69,12 +62,12 @@ def sold_out(
     d: Dialogue, product: Product, carry: Mapping[str, Any], *, named: bool = False
 ) -> Answer:
     """Say that the product is gone, and offer what the shop has instead of it."""
-    said = say("sold-out-too") if named else say("sold-out", product=labels.full(product))
+    said = say("sold-out-too") if named else say("sold-out", product=labels.subject(product))
     instead = next((p for p in _instead(d, product) if p.available), None)
     if instead is None:
         return Answer((said,), ask("anything-else", say("ask-something-else")))
     d.state.list_products([instead.sku])
-    line = say("instead", product=labels.full(instead), price=instead.price)
+    line = say("instead", product=labels.subject(instead), price=instead.price)
     question = ask(
         "confirm-product", say("ask-nearest"), sku=instead.sku, purpose="add", carry=dict(carry)
     )
@@ -94,7 +87,7 @@ def check_price(d: Dialogue) -> Answer:
 @purpose("price")
 def price(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
     """The price, and the price per unit where it says more."""
-    line = say("price-is", product=labels.full(product), price=product.price)
+    line = say("price-is", product=labels.subject(product), price=product.price)
     lines: tuple[Line, ...] = (line,)
     if product.size.total != 1:
         lines = (line, _per_unit(unit_price(product.price, product.size)))
@@ -118,7 +111,7 @@ def availability(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Ans
     """Yes with an offer to add it, or no with what there is instead."""
     if not product.available:
         return sold_out(d, product, carry)
-    line = say("in-stock", product=labels.full(product), price=product.price)
+    line = say("in-stock", product=labels.subject(product), price=product.price)
     return Answer((line,), add_question(d, product, carry), shown=rows([product]))
 
 
@@ -140,7 +133,10 @@ def left(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
 
 @intent("ProductDetails")
 def product_details(d: Dialogue) -> Answer:
-    """Describe a product."""
+    """Describe a product; with none in talk, what is in the cart that was just mentioned."""
+    nothing = d.slot("product") is None and d.state.focus is None and not d.state.listed
+    if nothing and d.question is not None and d.question.kind == "confirm-checkout":
+        return intents["ShowCart"](d)
     return meant(d, "details")
 
 
@@ -180,7 +176,7 @@ def _rivals(d: Dialogue, product: Product) -> list[Product]:
 
 def _compared(first: Product, second: Product) -> Answer:
     lines = tuple(
-        say(id_, product=labels.full(product), price=product.price)
+        say(id_, product=labels.subject(product), price=product.price)
         for id_, product in (("compare-first", first), ("compare-second", second))
     )
     question = each_of((first, second), "add", say("ask-which-of-two"))

@@ -12,11 +12,7 @@ from fulfillment.errors import OutOfStock, QuantityOutOfRange
 from fulfillment.search import Certainty
 from skill.conversation import labels, registry
 from skill.conversation.answer import Answer, Line, Question, Series, ask, say
-from skill.conversation.choosing import (
-    called_so,
-    meant,
-    settle,
-)
+from skill.conversation.choosing import called_so, meant, settle
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.browse import sold_out
 from skill.conversation.registry import answers_to, intent, purpose
@@ -120,7 +116,7 @@ def quantity_line(id_: str, product: Product, cart: Cart) -> Line:
     count = line.quantity if line else 0
     return say(
         id_,
-        product=labels.short(product),
+        product=labels.full(product) if id_ == "added" else labels.short(product),
         count=count,
         number=labels.number(count),
         total=cart.subtotal,

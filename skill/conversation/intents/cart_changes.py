@@ -11,7 +11,8 @@ from fulfillment.errors import OutOfStock, QuantityOutOfRange
 from fulfillment.search import differences
 from skill.conversation import labels
 from skill.conversation.answer import Answer, Series, ask, say
-from skill.conversation.choosing import choosing, continued, meant, said_groups, settle, which
+from skill.conversation.asking import choosing, continued, said_groups
+from skill.conversation.choosing import meant, place_in, settle
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.cart import (
     add_sku,
@@ -36,15 +37,16 @@ def change_quantity(d: Dialogue) -> Answer:
         return Answer(question=ask("how-many", say("ask-how-many"), sku=d.state.focus))
     if choosing(d) and d.slot("product") is None and 0 < quantity <= len(said_groups(d)):
         wanted, carry = continued(d)
-        return settle(d, said_groups(d)[quantity - 1], wanted, carry)
+        return settle(d, place_in(said_groups(d), quantity), wanted, carry)
     if (offered := _offered(d)) is not None:
         return add_sku(d, offered, quantity)
     lines = _lines_meant(d)
-    if len(lines) > 1:
-        products = [line.product for line in lines]
-        return which(d, products, "set-quantity", {"quantity": quantity})
     if lines:
-        return settle(d, [lines[0].product], "set-quantity", {"quantity": quantity})
+        products = [line.product for line in lines]
+        return settle(d, products, "set-quantity", {"quantity": quantity})
+    cart = d.work.carts.get(d.owner)
+    if d.slot("product") is not None and cart.lines:
+        return _which_line(d, cart, "set-quantity", {"quantity": quantity})
     return meant(d, "add", quantity=quantity)
 
 
@@ -62,6 +64,9 @@ def _offered(d: Dialogue) -> str | None:
 def _lines_meant(d: Dialogue) -> Sequence[CartLine]:
     """The lines of the cart that the words fit, or the one in talk, or the only one."""
     cart = d.work.carts.get(d.owner)
+    if (place := d.number("ordinal")) is not None:
+        chosen = place_in(said_groups(d), place)
+        return [line for product in chosen if (line := cart.find(product.sku))]
     if words := d.heard("product"):
         fitting = {p.sku for p in differences.meant([line.product for line in cart.lines], words)}
         return [line for line in cart.lines if line.product.sku in fitting]
@@ -104,16 +109,23 @@ def remove_from_cart(d: Dialogue) -> Answer:
         return empty_cart_answer()
     lines = _lines_meant(d)
     if not lines:
-        skus = [line.product.sku for line in cart.lines]
-        words = d.heard("product")
-        said = say("not-in-cart", thing=words) if words else say("remove-which")
-        question = ask(
-            "which-product", say("ask-remove-which"), purpose="take-out", carry={}, skus=skus
-        )
-        listing = say("cart-holds", items=_first_items(cart))
-        return Answer((said, listing), question)
+        return _which_line(d, cart, "take-out", {"quantity": d.number("quantity")})
     products = [line.product for line in lines]
     return settle(d, products, "take-out", {"quantity": d.number("quantity")})
+
+
+def _which_line(d: Dialogue, cart: Cart, purpose: str, carry: Mapping[str, Any]) -> Answer:
+    """Say what the cart holds, and ask which of it is meant."""
+    words = d.heard("product")
+    said = say("not-in-cart", thing=words) if words else say("remove-which")
+    question = ask(
+        "which-product",
+        say(f"which-product-{purpose}"),
+        purpose=purpose,
+        carry=dict(carry),
+        skus=[line.product.sku for line in cart.lines],
+    )
+    return Answer((said, say("cart-holds", items=_first_items(cart))), question)
 
 
 @purpose("take-out")

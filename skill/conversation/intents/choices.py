@@ -8,24 +8,20 @@ from fulfillment.catalog import Product
 from fulfillment.search import differences
 from skill.conversation import labels, registry
 from skill.conversation.answer import Answer, ask, say
-from skill.conversation.choosing import (
+from skill.conversation.asking import (
     again,
-    beyond,
-    called_so,
     choosing,
     continued,
-    family,
-    meant,
     open_thing,
-    picked,
     said_groups,
-    settle,
     under_discussion,
 )
+from skill.conversation.choosing import beyond, called_so, family, meant, picked, place_in, settle
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.browse import adding
 from skill.conversation.intents.checkout import read_again
 from skill.conversation.intents.delivery import slot_at
+from skill.conversation.intents.reorder import usual_from
 from skill.conversation.registry import answers_to, intent
 from skill.conversation.state import SAID_AT_ONCE
 
@@ -53,15 +49,10 @@ def _chosen(d: Dialogue) -> Sequence[Product]:
         touched = d.product(str(slot.value))
         return [touched] if touched else differences.meant(under_discussion(d), slot.text)
     if (place := d.number("ordinal")) is not None:
-        return _at(said_groups(d), place)
+        return place_in(said_groups(d), place)
     if (how := d.value("pick")) is not None:
         return _picked(d, str(how))
     return _named(d)
-
-
-def _at(groups: list[list[Product]], place: int) -> Sequence[Product]:
-    index = place if place < 0 else place - 1
-    return groups[index] if -len(groups) <= index < len(groups) else []
 
 
 def _picked(d: Dialogue, how: str) -> Sequence[Product]:
@@ -83,7 +74,7 @@ def _named(d: Dialogue) -> Sequence[Product]:
     if fitting or like is None:
         return fitting
     kin = d.work.catalog.in_category(like.category)
-    return _closest(like, differences.meant(kin, words))
+    return _closest(like, differences.meant(kin, words), sized=len(candidates) < 2)
 
 
 @intent("Vary")
@@ -95,6 +86,9 @@ def vary(d: Dialogue) -> Answer:
     if found:
         purpose, carry = continued(d)
         return settle(d, found, purpose, carry)
+    how = d.value("pick")
+    if how is not None and d.focus.available:
+        return Answer((say(f"already-{how}"),), adding(d.focus))
     line = say("no-variant", product=labels.short(d.focus))
     if not d.focus.available:
         return Answer((line,), ask("anything-else", say("ask-something-else")))
@@ -108,16 +102,19 @@ def _variants(d: Dialogue, focus: Product) -> Sequence[Product]:
         return beyond(own, str(how), focus) or beyond(kin, str(how), focus)
     others = [p for p in d.work.catalog.in_category(focus.category) if p.sku != focus.sku]
     words = next((text for kind in _KINDS if (text := d.heard(kind))), "")
-    return _closest(focus, differences.meant(others, words)) if words else []
+    return _closest(focus, differences.meant(others, words), sized=True) if words else []
 
 
-def _closest(focus: Product, products: Sequence[Product]) -> Sequence[Product]:
-    """Those that share most with the product in hand, so that only the wish differs."""
+def _closest(focus: Product, products: Sequence[Product], *, sized: bool) -> Sequence[Product]:
+    """Those that share most with the product in hand, so that only the wish differs.
+
+    The size counts only where one has been chosen.
+    """
 
     def shared(product: Product) -> int:
         words = set(product.name.split()) & set(focus.name.split())
         traits = set(product.attributes) & set(focus.attributes)
-        same = 4 * (product.brand == focus.brand) + 2 * (product.size == focus.size)
+        same = 4 * (product.brand == focus.brand) + 2 * (sized and product.size == focus.size)
         return 3 * len(words) + 3 * len(traits) + same
 
     best = max((shared(product) for product in products), default=0)
@@ -127,6 +124,8 @@ def _closest(focus: Product, products: Sequence[Product]) -> Sequence[Product]:
 @intent("More")
 def more(d: Dialogue) -> Answer:
     """The next three of what was being listed; after the last come the first again."""
+    if choosing(d) and d.asked.data.get("each") and d.asked.data["purpose"] == "reorder":
+        return usual_from(d, int(d.asked.data["offset"]) + SAID_AT_ONCE)
     if choosing(d):
         following = int(d.asked.data["offset"]) + SAID_AT_ONCE
         if following < len(d.state.listed):

@@ -26,7 +26,7 @@ def order_status(d: Dialogue) -> Answer:
     orders = d.work.orders.open_orders(d.customer.id) or _last(d)
     if not orders:
         return Answer((say("no-orders"),), ask("anything-else", say("ask-what-find")))
-    lines = [_status(d, order) for order in orders[:SAID_AT_ONCE]]
+    lines = [_status(d, order, alone=len(orders) == 1) for order in orders[:SAID_AT_ONCE]]
     if len(orders) > 1:
         lines.insert(0, say("open-orders", number=labels.number(len(orders))))
     question = ask("anything-else", say("ask-anything-else"), about="order")
@@ -45,11 +45,13 @@ def _needs_account(d: Dialogue) -> Answer:
     return Answer((say("orders-need-account", shop=shop),), question, card=card, links_account=True)
 
 
-def _status(d: Dialogue, order: Order) -> Line:
+def _status(d: Dialogue, order: Order, *, alone: bool) -> Line:
+    """Where an order is; the hours only where there is no other order to tell of."""
+    slot = labels.slot if alone else labels.slot_day
     return say(
         f"status-{order.state.value}",
         items=what(order),
-        slot=labels.slot(order.delivery, d.work.now, d.zone),
+        slot=slot(order.delivery, d.work.now, d.zone),
         day=_day(d, min(order.delivery.starts, d.work.now)),
     )
 

@@ -12,10 +12,11 @@ from fulfillment.orders import Order
 from fulfillment.search import differences
 from skill.conversation import labels
 from skill.conversation.answer import Answer, Line, Question, ask, say
-from skill.conversation.choosing import each_of, meant, settle
+from skill.conversation.asking import choosing, continued, each_of, under_discussion
+from skill.conversation.choosing import meant, settle
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.browse import adding, sold_out
-from skill.conversation.intents.cart import add
+from skill.conversation.intents.cart import put
 from skill.conversation.intents.checkout import quote_answer
 from skill.conversation.registry import intent, purpose
 from skill.conversation.screen import rows
@@ -58,12 +59,15 @@ def reorder(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
     quantity = int(carry.get("quantity") or _usual_quantity(d, product))
     if not product.available:
         return sold_out(d, product, {"quantity": quantity})
-    alone = not d.work.carts.get(d.owner).lines
-    answer = add(d, product, {"quantity": quantity})
-    line = say("usual-is", product=labels.full(product), price=product.price)
-    if alone and answer.question is not None and answer.question.kind == "anything-else":
+    cart = d.work.carts.get(d.owner)
+    if cart.find(product.sku) is not None:
+        line = say("usual-in-cart", product=labels.short(product))
         return quote_answer(d).after(line)
-    return answer.after(line)
+    if not cart.lines:
+        put(d, product, quantity)
+        return quote_answer(d).after(say("usual-here", price=product.price))
+    line = say("usual-is", product=labels.subject(product), price=product.price)
+    return put(d, product, quantity).after(line)
 
 
 def _usual_quantity(d: Dialogue, product: Product) -> int:
@@ -72,7 +76,13 @@ def _usual_quantity(d: Dialogue, product: Product) -> int:
 
 @intent("ReorderLast")
 def reorder_last(d: Dialogue) -> Answer:
-    """The last order again: into the cart, and read back."""
+    """The last order again: into the cart, and read back.
+
+    While a choice is open, "the usual" is the usual one of these.
+    """
+    if choosing(d) and (usual := _usual_of(d)):
+        purpose, carry = continued(d)
+        return settle(d, [usual], purpose, carry)
     order = d.work.orders.find_last(d.customer.id) if d.customer else None
     if order is None:
         return Answer((say("no-orders"),), ask("anything-else", say("ask-what-find")))
@@ -87,6 +97,12 @@ def reorder_last(d: Dialogue) -> Answer:
         said = say("last-order-gone", count=len(missing), items=names)
         return Answer((said,), ask("anything-else", say("ask-something-else")))
     return quote_answer(d).after(say("last-order-without", day=day, items=names))
+
+
+def _usual_of(d: Dialogue) -> Product | None:
+    """The strongest habit among the products under discussion."""
+    offered = {product.sku for product in under_discussion(d)}
+    return next((u.product for u in d.usuals if u.product.sku in offered), None)
 
 
 def _refill(d: Dialogue, order: Order) -> list[Product]:
@@ -107,13 +123,21 @@ def _refill(d: Dialogue, order: Order) -> list[Product]:
 @intent("UsualProducts")
 def usual_products(d: Dialogue) -> Answer:
     """What the shopper usually buys, the three most usual first."""
+    return usual_from(d, 0)
+
+
+def usual_from(d: Dialogue, offset: int) -> Answer:
+    """Three of the usual products, from ``offset`` on; after the last come the first again."""
     if not d.usuals:
         return Answer((say("no-usual"),), ask("anything-else", say("ask-what-find")))
-    top = d.usuals[:SAID_AT_ONCE]
+    top = d.usuals[offset : offset + SAID_AT_ONCE]
+    if not top:
+        return usual_from(d, 0).after(say("no-more"))
     products = [usual.product for usual in top]
     d.state.list_products([product.sku for product in products])
-    line = say("usual-products", items=labels.series([_usual(usual) for usual in top]))
-    question = _which_usual(products)
+    items = labels.series([_usual(usual) for usual in top])
+    line = say("usual-more" if offset else "usual-products", items=items)
+    question = _which_usual(products, offset)
     return Answer((line,), question, shown=rows(products, say("title-usual")))
 
 
@@ -126,7 +150,7 @@ def _usual(usual: Usual) -> Line:
     return say("usual-item", product=labels.short(usual.product), often=often)
 
 
-def _which_usual(products: Sequence[Product]) -> Question:
-    if len(products) == 1:
+def _which_usual(products: Sequence[Product], offset: int) -> Question:
+    if len(products) == 1 and not offset:
         return adding(products[0])
-    return each_of(products, "reorder", say("ask-which-usual"))
+    return each_of(products, "reorder", say("ask-which-usual"), offset)
