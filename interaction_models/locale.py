@@ -121,12 +121,12 @@ class Locale:
         found = (slot for sentence in sentences for slot in self._slots_in(sentence.text))
         return tuple(dict.fromkeys(found))
 
-    def _slots_in(self, template: str) -> Iterator[str]:
+    def _slots_in(self, template: str, within: tuple[str, ...] = ()) -> Iterator[str]:
         for slot, rule in _REFERENCE.findall(template):
             if slot:
                 yield slot
-            elif rule in self.rules:
-                yield from self._slots_in(self.rules[rule].text)
+            elif rule in self.rules and rule not in within:
+                yield from self._slots_in(self.rules[rule].text, (*within, rule))
 
     def _list(self, name: str) -> SlotValues:
         if name not in self._read_lists:

@@ -111,6 +111,8 @@ class Speech:
     pointers: tuple[str, ...]
     talk: tuple[str, ...]
     measures: tuple[str, ...]
+    units_of: tuple[str, ...]
+    conjunctions: tuple[str, ...]
     joins: tuple[str, ...]
     commands: tuple[str, ...]
     contractions: Mapping[str, str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import interaction_models
@@ -41,6 +42,7 @@ def build_conversation(shop: Shop, settings: Settings) -> Engine:
     return Engine(shop, speakers, settings.locale)
 
 
+@cache
 def _speaker(name: str) -> Speaker:
     locale = interaction_models.load_locale(name)
     return Speaker(Phrases(name, locale.replies), locale.resolve)

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, or_, select
 
 from fulfillment.carts.carts import Carts
 from fulfillment.errors import (
+    Conflict,
     OrderNotAdvanced,
     OrderNotCancellable,
     OutOfStock,
@@ -85,7 +86,8 @@ class Orders:
 
         Commits; called again, it finishes what had stopped. An order in ``placing`` is first
         brought to its end, lest money be taken for an order that is gone. Raises
-        :class:`OrderNotFound`, :class:`OrderNotCancellable` or :class:`PaymentUnknown`.
+        :class:`OrderNotFound`, :class:`OrderNotCancellable`, :class:`Conflict`, or
+        :class:`PaymentUnknown`: the payment is open still, or its refund is and will be settled.
         """
         order = self._ledger.get(order_id, customer_id)
         if order.state == OrderState.PLACING:
@@ -98,12 +100,14 @@ class Orders:
     def advance(self, order_id: int, state: OrderState) -> Order:
         """Move an order to its next state: picking, sent, delivered.
 
-        Raises :class:`OrderNotFound` or :class:`OrderNotAdvanced`.
+        Raises :class:`OrderNotFound`, :class:`OrderNotAdvanced` or :class:`Conflict`.
         """
         order = self._ledger.get(order_id)
         before = OrderState(order.state)
-        if NEXT.get(before) != state or not self._ledger.move(order_id, before, state):
+        if NEXT.get(before) != state:
             raise OrderNotAdvanced(before, state)
+        if not self._ledger.move(order_id, before, state):
+            raise Conflict("somebody else moved the order")
         return self._read(self._ledger.get(order_id))
 
     def remember(self, orders: Sequence[PastOrder]) -> None:
@@ -187,7 +191,7 @@ class Orders:
         if before not in CANCELLABLE:
             raise OrderNotCancellable(before)
         if not self._ledger.move(order.id, before, OrderState.CANCELLED):
-            raise OrderNotCancellable(self._ledger.get(order.id).state)
+            raise Conflict("somebody else moved the order")
         self._ledger.note_payment(order.id, state="refunding")
         self._ledger.return_stock(order)
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from fulfillment.catalog.product import Product
-from fulfillment.search.text import Word, analyse, size_tokens, tokens
+from fulfillment.search.text import Word, analyse, join_counts, size_tokens, tokens
 
 Superlative = Literal["cheapest", "dearest", "largest", "smallest"]
 Aspect = Literal["name", "brand", "size", "attribute", "price"]
@@ -91,7 +91,8 @@ def _having(
     products: Sequence[Product], vocabularies: Sequence[set[str]], words: str
 ) -> list[Product]:
     known = set().union(*vocabularies)
-    wanted = [_heard(word, known) for word in analyse(words) if word.required]
+    heard = join_counts(analyse(words), known)
+    wanted = [_heard(word, known) for word in heard if word.required]
     return [
         product
         for product, vocabulary in zip(products, vocabularies, strict=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from fulfillment.search.index import Index
-from fulfillment.search.text import Word, analyse
+from fulfillment.search.text import Word, analyse, join_counts
 
 _WITHIN = 0.6
 
@@ -38,6 +38,9 @@ def match(index: Index, query: str) -> Match:
 
 
 def _readings(index: Index, words: list[Word]) -> Iterator[list[Word]]:
+    counted = join_counts(words, index.postings)
+    if counted != words:
+        yield counted
     yield words
     yield from _regrouped(index, words)
     corrected = [_corrected(index, word) for word in words]

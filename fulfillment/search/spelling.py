@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 _CUTOFF = 80
 
@@ -18,7 +19,12 @@ def spelling(vocabulary: Sequence[str]) -> Callable[[str], str | None]:
 
     @lru_cache(maxsize=4096)
     def correct(word: str) -> str | None:
-        best = process.extractOne(word, vocabulary, scorer=fuzz.ratio, score_cutoff=_CUTOFF)
-        return best[0] if best else None
+        alike = process.extract(word, vocabulary, scorer=fuzz.ratio, score_cutoff=_CUTOFF, limit=5)
+        return next((known for known, _, _ in alike if _near(word, known)), None)
 
     return correct
+
+
+def _near(word: str, known: str) -> bool:
+    # The ratio alone takes a plough for a plug; one letter in four may be wrong, not more.
+    return Levenshtein.distance(word, known) <= len(word) // 4

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -83,7 +84,26 @@ def size_tokens(size: Size) -> tuple[str, ...]:
     if pieces > 1:
         number = plain_number(Decimal(pieces))
         found += [f"#pack:{number}", number]
+    if dimension(size.unit) == size.unit:
+        found += [_counted_form(plain_number(n), size.unit) for n in (size.amount, size.total)]
     return tuple(dict.fromkeys([*found, *tokens(size.unit)]))
+
+
+def join_counts(words: list[Word], known: Container[str]) -> list[Word]:
+    """``words`` with a number and what it counts made one size, where that size is known.
+
+    "Forty bags" is a size where something comes in bags of forty, else a quantity and a word.
+    """
+    joined: list[Word] = []
+    for word in words:
+        before = joined[-1] if joined else None
+        if before is not None and not before.required:
+            form = _counted_form(before.text, word.text)
+            if form in known:
+                joined[-1] = Word(form, (form,), aside=word.aside, is_size=True)
+                continue
+        joined.append(word)
+    return joined
 
 
 def plain(text: str) -> str:
@@ -130,6 +150,10 @@ def _size_word(amount: Decimal, spelling: str, *, aside: bool) -> Word:
     units = ("oz", "fl oz") if unit == "oz" else (unit,)
     forms = tuple(_size_form(amount, each) for each in units)
     return Word(forms[0], forms, aside=aside, is_size=True)
+
+
+def _counted_form(number: str, unit: str) -> str:
+    return f"#{stem(unit)}:{number}"
 
 
 def _size_form(amount: Decimal, unit: str) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
+from fulfillment.errors import StorageUnavailable
+from fulfillment.storage.faults import shop_errors
 from fulfillment.storage.models import Base
 
 _PRAGMAS = (
@@ -28,8 +30,9 @@ def open_engine(url: str) -> Engine:
 
 
 def create_schema(engine: Engine) -> None:
-    """Create the tables that are missing."""
-    Base.metadata.create_all(engine)
+    """Create the tables that are missing. Raises :class:`StorageUnavailable`."""
+    with shop_errors():
+        Base.metadata.create_all(engine)
 
 
 def make_durable(engine: Engine) -> None:
@@ -37,12 +40,15 @@ def make_durable(engine: Engine) -> None:
 
     SQLite, as we run it, survives the end of its process at any moment, but brings the last
     commits to the disk only with the next checkpoint of its log. Other databases did so already.
+    Raises :class:`StorageUnavailable`.
     """
     if engine.dialect.name != "sqlite":
         return
     connection = engine.raw_connection()
     try:
         connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+    except sqlite3.Error as error:
+        raise StorageUnavailable("the disk does not take what was committed") from error
     finally:
         connection.close()
 

@@ -148,7 +148,10 @@ def _searched(d: Dialogue, words: str, purpose: str, carry: Mapping[str, Any]) -
             "nearest-found", thing=words, product=labels.subject(nearest), price=nearest.price
         )
         return Answer((line,), question)
-    return settle(d, called_so(found.products, words), purpose, carry, thing=words)
+    products = called_so(found.products, words)
+    if (how := d.value("pick")) is not None:
+        products = picked(products, str(how), None) or products
+    return settle(d, products, purpose, carry, thing=words)
 
 
 def _resolved(d: Dialogue) -> Product | None:

@@ -6,6 +6,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from fulfillment.customers import Customer
 from fulfillment.errors import Conflict
@@ -33,6 +34,8 @@ _log = logging.getLogger(__name__)
 
 # A turn that lost a race is run again, at most so often.
 _TRIES = 4
+# How long the answer to a request is kept; platforms send one again within seconds.
+_REMEMBERED = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,8 @@ class Engine:
         answer = _respond(dialogue)
         reply = self._phrased(dialogue, answer)
         _remember(state, answer, reply)
+        if turn.new_session:
+            work.sessions.forget_answers(work.now - _REMEMBERED)
         work.sessions.save(name, state.owner, state.to_json(), version)
         work.sessions.keep_answer(key, reply_to_json(reply))
         return reply

@@ -14,7 +14,6 @@ from skill.conversation.turn import Slot
 from skill.understanding.templates import Templates
 from skill.understanding.text import Normalizer
 
-
 # Shoppers name brands and qualities that the shop does not have: "the Goya one".
 _OPEN = ("brand", "attribute")
 

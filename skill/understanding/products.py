@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interaction_models import Speech
+from interaction_models import Locale
 from skill.conversation.turn import Reading, Slot
 from skill.understanding.text import Phrases
 from skill.understanding.vocabulary import Vocabulary
@@ -15,23 +15,32 @@ _KNOWN = 0.5  # the share of words that the catalogue must know where talk could
 class ProductPhrases:
     """Tells product names from other talk."""
 
-    def __init__(self, speech: Speech, vocabulary: Vocabulary) -> None:
-        self._before = Phrases(speech.before_products)
+    def __init__(self, locale: Locale, vocabulary: Vocabulary) -> None:
+        speech = locale.speech
+        units = [f"{text} {of}" for text, _ in locale.lists["unit"].texts for of in speech.units_of]
+        self._before = Phrases((*speech.before_products, *units))
         self._after = Phrases(speech.after_products)
         self._not_products = frozenset(speech.not_products)
         self._pointers = frozenset(speech.pointers)
         self._talk = frozenset(speech.talk)
-        self._and = next(join for join in speech.joins if " " not in join)
+        self._conjunctions = frozenset(speech.conjunctions)
         self._vocabulary = vocabulary
 
     def clean(self, heard: str) -> str | None:
         """The product's name in what was heard, or None when nothing there can name one."""
-        words = self._after.off_end(self._before.off_start(heard.split()))
+        words = self._after.off_end(heard.split())
+        while not self._vocabulary.names(" ".join(words)):
+            shorter = self._before.one_off_start(words)
+            if shorter == words:
+                return self._unnamed(words)
+            words = shorter
+        return " ".join(words)
+
+    def _unnamed(self, words: list[str]) -> str | None:
+        """The words if they can be a product that the catalogue does not call so."""
         name = " ".join(words)
         if not words or name in self._not_products or name.isdigit():
             return None
-        if self._vocabulary.names(name):
-            return name
         if len(words) > _LONGEST or words[-1] in self._pointers:
             return None
         return self._first_of(words) if self._talk.isdisjoint(words) else None
@@ -39,7 +48,7 @@ class ProductPhrases:
     def _first_of(self, words: list[str]) -> str:
         """The first of several products: "bread" of "bread and eggs"."""
         for at in range(1, len(words) - 1):
-            if words[at] == self._and and self._are_two(words[:at], words[at + 1 :]):
+            if words[at] in self._conjunctions and self._are_two(words[:at], words[at + 1 :]):
                 return " ".join(words[:at])
         return " ".join(words)
 

@@ -81,7 +81,10 @@ class Ranker:
         return _Ranked(match, Reading(match.intent, slots, self._products.confidence(name)))
 
     def _part_of_name(self, match: Match, name: str) -> bool:
-        """Whether what was taken for a quantity belongs to the name, as in "two percent milk"."""
+        """Whether what was taken for another slot belongs to the name: "two percent milk"."""
+        pick = match.slots.get("pick")
+        if pick is not None:
+            return self._vocabulary.has(f"{pick.text} {name.split()[0]}")
         quantity = match.slots.get("quantity")
         if quantity is None or "unit" in match.slots:
             return False
@@ -97,7 +100,7 @@ def _order(ranked: _Ranked, asked: tuple[str, ...]) -> tuple[object, ...]:
         len(match.wild),
         reading.intent not in asked,
         -match.literal,
-        -len(match.slots),
+        len(match.slots),
         _sureness(match),
         reading.intent,
     )

@@ -29,7 +29,7 @@ class Understanding:
         self._matcher = Matcher(locale, names, self._normalizer)
         self._signs = Signs(locale, self._normalizer)
         vocabulary = Vocabulary(names, locale, self._normalizer)
-        self._products = ProductPhrases(speech, vocabulary)
+        self._products = ProductPhrases(locale, vocabulary)
         self._ranker = Ranker(self._products, vocabulary, speech)
         self._break = _break(speech, self._normalizer)
 

@@ -28,6 +28,9 @@ class Vocabulary:
         split = [text.split() for text in texts]
         self._words = frozenset(singular(word) for words in split for word in words)
         self._by_letter = _by_letter(self._words)
+        self._pairs = frozenset(
+            _key(" ".join(pair)) for words in split for pair in itertools.pairwise(words)
+        )
         self._number_led = frozenset(self._number_led_in(split))
 
     def names(self, phrase: str) -> bool:
@@ -48,6 +51,10 @@ class Vocabulary:
     def is_number(self, word: str) -> bool:
         """Whether the word is a number."""
         return self._number(word) is not None
+
+    def has(self, pair: str) -> bool:
+        """Whether some name has the two words side by side: "small curd"."""
+        return _key(pair) in self._pairs
 
     def counts_on(self, number: str, word: str) -> bool:
         """Whether a name has the number before the word: "seven" before "grain"."""

@@ -84,6 +84,7 @@ def test_every_reply_the_code_asks_for_by_name_is_there(locale: str) -> None:
 def test_every_reply_that_is_put_together_is_there(locale: str) -> None:
     known = messages(locale)
     wanted = [f"status-{state.value}" for state in OrderState]
+    wanted += [f"settled-{state}" for state in ("placed", "failed", "cancelled")]
     wanted += [f"{style}-{unit}" for style in ("size", "sized", "per") for unit in _SIZES]
     wanted += [f"which-product-{name}" for name in registry.purposes if name != "reorder"]
     wanted += [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from threading import Barrier
 
@@ -52,7 +53,7 @@ def test_one_quote_accepted_eight_times_at_once_is_one_order(shops: list[Shop], 
         with shop.open() as work:
             return buy(work, quote)
 
-    results = at_once([lambda shop=shop: accept(shop) for shop in shops])
+    results = at_once([partial(accept, shop) for shop in shops])
     assert {type(result) for result in results} == {Order}
     assert len(set(results)) == 1
     assert till.charges == {"order-1": quote.total}
@@ -71,7 +72,7 @@ def test_of_two_who_want_the_last_jar_one_gets_it(shops: list[Shop], till: Till)
         with shops[number].open() as work:
             return buy(work, quotes[number])
 
-    results = at_once([lambda n=n: accept(n) for n in range(2)])
+    results = at_once([partial(accept, number) for number in range(2)])
     assert Counter(type(result) for result in results) == {Order: 1, OutOfStock: 1}
     assert len(till.charges) == 1
     with shops[0].open() as work:
@@ -95,7 +96,7 @@ def test_of_two_who_want_the_last_place_of_a_slot_one_gets_it(shops: list[Shop])
         with shops[number].open() as work:
             return buy(work, quotes[number])
 
-    results = at_once([lambda n=n: accept(n) for n in range(2)])
+    results = at_once([partial(accept, number) for number in range(2)])
     assert Counter(type(result) for result in results) == {Order: 1, QuoteChanged: 1}
 
 
@@ -104,7 +105,7 @@ def test_additions_from_many_devices_all_count(shops: list[Shop]) -> None:
         with shop.open() as work:
             work.carts.add("me", "milk", 1)
 
-    assert at_once([lambda shop=shop: add(shop) for shop in shops]) == [None] * THREADS
+    assert at_once([partial(add, shop) for shop in shops]) == [None] * THREADS
     with shops[0].open() as work:
         assert work.carts.get("me").count == THREADS
 
@@ -118,7 +119,7 @@ def test_of_many_who_save_the_same_version_one_does(shops: list[Shop]) -> None:
             work.sessions.save("talk", "me", {"by": number}, 1)
         return number
 
-    results = at_once([lambda n=n: save(n) for n in range(THREADS)])
+    results = at_once([partial(save, number) for number in range(THREADS)])
     (winner,) = [result for result in results if isinstance(result, int)]
     assert sum(isinstance(result, Conflict) for result in results) == THREADS - 1
     with shops[0].open() as work:

@@ -14,9 +14,9 @@ from tests.interaction_models.small import intent_file, small
 
 EN = load_locale("en-US")
 
-# What the conversation has a function for, with the slots that a shopper may fill.
+# Intents with slots that a shopper may fill.
 SLOTS = {
-    "SearchProduct": {"product"},
+    "SearchProduct": {"product", "pick"},
     "BrowseDepartment": {"department"},
     "CheckPrice": {"product"},
     "CheckAvailability": {"product"},
@@ -25,22 +25,25 @@ SLOTS = {
     "Compare": {"ordinal", "ordinal_two"},
     "Choose": {"ordinal", "pick", "brand", "attribute", "size"},
     "Vary": {"attribute", "pick", "brand", "size"},
-    "AddToCart": {"product", "quantity", "unit"},
+    "AddToCart": {"product", "quantity", "unit", "pick"},
+    "AddMore": {"product", "quantity", "unit"},
     "ChangeQuantity": {"product", "quantity", "unit"},
-    "RemoveFromCart": {"product"},
+    "RemoveFromCart": {"product", "quantity"},
     "ChangeDelivery": {"daypart"},
-    "ReorderProduct": {"product"},
+    "ReorderProduct": {"product", "quantity"},
 }
-PLAIN = (
-    "More Previous ShowCart EmptyCart Checkout DeliveryTimes ReorderLast UsualProducts OrderStatus "
-    "CancelOrder TalkToPerson Yes No Repeat Slower Faster Shorter Longer SpellIt StartOver Help Stop "
-    "Cancel Thanks DontMind Hello Fallback Launch"
-).split()
 
 
-def test_the_intents_and_their_slots_are_those_the_conversation_knows() -> None:
-    found = {name: set(intent.slots) for name, intent in EN.intents.items()}
-    assert found == {**SLOTS, **{name: set() for name in PLAIN}}
+def test_the_slots_are_those_the_conversation_knows() -> None:
+    found = {name: set(intent.slots) for name, intent in EN.intents.items() if intent.slots}
+    assert found == SLOTS
+
+
+def test_every_intent_says_what_it_is_for_and_how() -> None:
+    for intent in EN.intents.values():
+        assert intent.about.endswith(".")
+        assert intent.family
+        assert intent.sentences or intent.name in ("Fallback", "Launch")
 
 
 @pytest.mark.parametrize(
@@ -55,7 +58,11 @@ def test_the_intents_and_their_slots_are_those_the_conversation_knows() -> None:
         ("quantity", "three", 3),
         ("quantity", "Twenty-One", 21),
         ("quantity", "99", 99),
-        ("quantity", "100", None),
+        ("quantity", "100", 100),
+        ("quantity", "a hundred and twenty", 120),
+        ("quantity", "two hundred fifty", 250),
+        ("quantity", "1000", None),
+        ("quantity", "two dozen", 24),
         ("quantity", "a couple of", 2),
         ("quantity", "half a dozen", 6),
         ("quantity", "a dozen", 12),
@@ -65,6 +72,7 @@ def test_the_intents_and_their_slots_are_those_the_conversation_knows() -> None:
         ("pick", "cheaper one", None),
         ("unit", "bags", "bag"),
         ("daypart", "tonight", "evening"),
+        ("daypart", "around noon", "noon"),
     ],
 )
 def test_a_list_resolves_what_is_said(list_name: str, text: str, value: str | int | None) -> None:
@@ -72,7 +80,8 @@ def test_a_list_resolves_what_is_said(list_name: str, text: str, value: str | in
 
 
 def test_the_picks_are_those_the_conversation_knows() -> None:
-    assert set(EN.lists["pick"].values) == {"cheapest", "dearest", "largest", "smallest", "other"}
+    known = {"cheapest", "dearest", "largest", "smallest", "best", "other"}
+    assert set(EN.lists["pick"].values) == known
 
 
 def test_resolving_and_answering_need_neither_the_intents_nor_hassil() -> None:

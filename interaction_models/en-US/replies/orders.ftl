@@ -25,3 +25,8 @@ too-late-delivered = Your last order, { $items }, has been delivered, so I can't
 too-late-now = That order is already on its way, so I can't cancel it.
 order-stands = All right, the order stands.
 order-cancelled = Your order is cancelled, and { $total } is no longer due.
+
+## Said at the next opening, when an order was cut off before its answer.
+settled-placed = Welcome back, { $name }. Your last order did go through: it comes { $slot }, { $total } in all.
+settled-failed = Welcome back, { $name }. Your last order did not go through, so nothing was ordered, and your cart is kept.
+settled-cancelled = Welcome back, { $name }. Your last order is cancelled, and { $total } is no longer due.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
+from fulfillment.orders import Order
 from skill.conversation import labels, registry
 from skill.conversation.answer import Answer, Form, ask, say
 from skill.conversation.dialogue import Dialogue
@@ -40,6 +41,8 @@ def wait(d: Dialogue) -> Answer:
 @intent("Launch")
 def launch(d: Dialogue) -> Answer:
     """A newcomer hears what can be asked; who comes back hears what is waiting."""
+    if d.customer is not None and (settled := d.work.orders.settle(d.customer.id)):
+        return _settled(d, settled[-1])
     shop = d.work.profile.name
     question = ask("anything-else", say("ask-what-find"))
     cart = d.work.carts.get(d.owner)
@@ -60,6 +63,13 @@ def launch(d: Dialogue) -> Answer:
         return Answer((say("welcome-new", shop=shop),), question)
     line = say("welcome-back", shop=shop, name=d.buyer.name)
     return Answer((line,), question, vocabulary=vocabulary)
+
+
+def _settled(d: Dialogue, order: Order) -> Answer:
+    """What became of an order that was cut off before its answer was said."""
+    slot = labels.slot(order.delivery, d.work.now, d.zone)
+    line = say(f"settled-{order.state.value}", name=d.buyer.name, slot=slot, total=order.total)
+    return Answer((line,), anything_else(), vocabulary=_vocabulary(d))
 
 
 def _vocabulary(d: Dialogue) -> tuple[Term, ...]:
@@ -203,6 +213,8 @@ def cancel(d: Dialogue) -> Answer:
         return goodbye(d)
     if kind in ("confirm-order", "hear-quote"):
         return registry.answers[kind](d, False)
+    if kind == "confirm-cancel-order":
+        return Answer((say("miss-yes-no"),), d.question)
     return Answer((say("cancelled"),), anything_else())
 
 
