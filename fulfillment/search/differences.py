@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from fulfillment.catalog.product import Product
-from fulfillment.search.text import Word, analyse, join_counts, size_tokens, tokens
+from fulfillment.search.text import Word, analyse, join_counts, may_be_misspelt, size_tokens, tokens
 
 Superlative = Literal["cheapest", "dearest", "largest", "smallest"]
 Aspect = Literal["name", "brand", "size", "attribute", "price"]
@@ -113,7 +113,8 @@ def _vocabulary(product: Product) -> set[str]:
 def _heard(word: Word, known: set[str]) -> tuple[str, ...]:
     if word.is_size or not known.isdisjoint(word.forms) or len(word.text) < 4:
         return word.forms
-    return tuple(get_close_matches(word.text, known, n=1, cutoff=0.8)) or word.forms
+    possible = [other for other in known if may_be_misspelt(word.text, other)]
+    return tuple(get_close_matches(word.text, possible, n=1, cutoff=0.8)) or word.forms
 
 
 def _own_attributes(products: Sequence[Product]) -> list[str] | None:

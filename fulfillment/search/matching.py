@@ -88,26 +88,32 @@ def _fitting(index: Index, words: Sequence[Word]) -> set[int]:
 
 
 def _candidates(index: Index, words: Sequence[Word], fitting: set[int]) -> dict[int, float]:
+    named, _ = _named(index, words, fitting)
+    if named:
+        # These are called exactly so and have every other word: only numbers tell them apart.
+        return _scores(index, [word for word in words if not word.required], named)
+    head = _head(index, words)
+    called = set() if head is None else fitting & index.nouns[words[head].text]
+    return _nearly_best(_scores(index, words, called or fitting))
+
+
+def _named(index: Index, words: Sequence[Word], among: set[int]) -> tuple[set[int], Sequence[Word]]:
+    """Those whose whole name is the longest end of the query's noun phrase; the other words."""
     head = _head(index, words)
     if head is None:
-        return _nearly_best(_scores(index, words, fitting))
+        return set(), words
     for start in range(head + 1):
-        named = _named(index, words[start : head + 1]) & fitting
+        phrase = " ".join(word.text for word in words[start : head + 1])
+        named = among & index.phrases.get(phrase, frozenset())
         if named:
-            # These are called exactly so and have every other word: only numbers tell them apart.
-            return _scores(index, [word for word in words if not word.required], named)
-    called = fitting & index.nouns[words[head].text]
-    return _nearly_best(_scores(index, words, called or fitting))
+            return named, [*words[:start], *words[head + 1 :]]
+    return set(), words
 
 
 def _head(index: Index, words: Sequence[Word]) -> int | None:
     """The place of the noun: the last word before a preposition that any product is called by."""
     nouns = [at for at, w in enumerate(words) if not w.aside and w.text in index.nouns]
     return nouns[-1] if nouns else None
-
-
-def _named(index: Index, words: Sequence[Word]) -> frozenset[int]:
-    return index.phrases.get(" ".join(word.text for word in words), frozenset())
 
 
 def _nearly_best(scores: dict[int, float]) -> dict[int, float]:
@@ -126,26 +132,20 @@ def _scores(index: Index, words: Sequence[Word], numbers: Collection[int]) -> di
 
 
 def _nearest(index: Index, words: Sequence[Word]) -> dict[int, float]:
-    """Products whose names have at least half of the words, the rarer words for a score.
+    """Products whose names have at least half of the words, the query's last noun counting twice.
 
     Sizes and bare numbers do not count: there may be no two liters of it, but one. What follows a
-    preposition counts half; a last noun that no product has counts twice.
+    preposition counts half.
     """
     counted = [word for word in words if word.required and not word.is_size]
-    weights = _weights(index, counted)
-    covered: defaultdict[int, float] = defaultdict(float)
-    scores: defaultdict[int, float] = defaultdict(float)
-    for word, weight in zip(counted, weights, strict=True):
-        having = index.nouns.get(word.text, frozenset())
-        for number in having:
-            covered[number] += weight
-            scores[number] += 1 / len(having)
-    return {n: scores[n] for n, weight in covered.items() if weight * 2 >= sum(weights)}
-
-
-def _weights(index: Index, words: Sequence[Word]) -> list[float]:
-    weights = [0.5 if word.aside else 1.0 for word in words]
-    main = [at for at, word in enumerate(words) if not word.aside]
-    if main and words[main[-1]].text not in index.postings:
+    main = [at for at, word in enumerate(counted) if not word.aside]
+    weights = [0.5 if word.aside else 1.0 for word in counted]
+    if main:
         weights[main[-1]] = 2.0
-    return weights
+    covered: defaultdict[int, float] = defaultdict(float)
+    for word, weight in zip(counted, weights, strict=True):
+        for number in index.nouns.get(word.text, ()):
+            covered[number] += weight
+    near = {number for number, weight in covered.items() if weight * 2 >= sum(weights)}
+    named, others = _named(index, words, near)
+    return _scores(index, others, named or near)

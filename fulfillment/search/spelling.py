@@ -8,6 +8,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
+from fulfillment.search.text import may_be_misspelt
+
 _CUTOFF = 80
 
 
@@ -27,4 +29,5 @@ def spelling(vocabulary: Sequence[str]) -> Callable[[str], str | None]:
 
 def _near(word: str, known: str) -> bool:
     # The ratio alone takes a plough for a plug; one letter in four may be wrong, not more.
-    return Levenshtein.distance(word, known) <= len(word) // 4
+    few = Levenshtein.distance(word, known) <= len(word) // 4
+    return few and may_be_misspelt(word, known)

@@ -37,6 +37,9 @@ _TOKEN = re.compile(
 )
 _POSSESSIVE = re.compile(r"['\u2019]s?\b")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|[a-z]+")
+_NEGATIONS = ("un", "non", "anti")
+# A number after one of these is no quantity: "size four".
+_NUMBERED = frozenset(("size", "stage", "step", "number", "type", "grade"))
 _IRREGULAR = {"loaves": "loaf", "leaves": "leaf", "halves": "half", "knives": "knife"}
 
 
@@ -63,6 +66,8 @@ def analyse(query: str) -> list[Word]:
         if match["word"] in _PREPOSITIONS and found:
             aside = True
         word = _word(match, aside=aside)
+        if word is not None and found and found[-1].text in _NUMBERED:
+            word = replace(word, required=True)
         if word is not None:
             found.append(word)
     if any(word.required for word in found):
@@ -76,16 +81,23 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(stem(token) for token in _PLAIN.findall(plain(text)) if token not in _STOP)
 
 
+def may_be_misspelt(word: str, known: str) -> bool:
+    """Whether one word may stand for another; "unscented" never stands for "scented"."""
+    return word.startswith(_NEGATIONS) == known.startswith(_NEGATIONS)
+
+
 @lru_cache(maxsize=4096)
 def size_tokens(size: Size) -> tuple[str, ...]:
     """What a product's size is found by: the whole, one piece, how many pieces, and its unit."""
-    pieces = size.count if dimension(size.unit) != size.unit else size.total
+    pieces = size.total if dimension(size.unit) == size.unit else Decimal(size.count)
     found = [_size_form(size.amount, size.unit), _size_form(size.total, size.unit)]
     if pieces > 1:
-        number = plain_number(Decimal(pieces))
+        number = plain_number(pieces)
         found += [f"#pack:{number}", number]
     if dimension(size.unit) == size.unit:
         found += [_counted_form(plain_number(n), size.unit) for n in (size.amount, size.total)]
+    if size.unit == "each" and pieces == 1:
+        found.append("single")
     return tuple(dict.fromkeys([*found, *tokens(size.unit)]))
 
 

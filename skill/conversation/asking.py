@@ -27,7 +27,7 @@ def which(
     thing: str | None = None,
 ) -> Answer:
     """Ask one short question that uses what truly differs between ``products``."""
-    found = difference(products)
+    found = differing(products)
     said = found.choices[offset : offset + SAID_AT_ONCE]
     rest = len(found.choices) > offset + SAID_AT_ONCE
     d.state.list_products([choice.products[0].sku for choice in found.choices], offset)
@@ -43,6 +43,16 @@ def which(
     )
     suggestions = tuple(_label(found, choice) for choice in said)
     return Answer(question=question, suggestions=suggestions)
+
+
+def differing(products: Sequence[Product]) -> Difference:
+    """What tells products apart; sizes from the smallest on, the rest the best selling first."""
+    found = difference(products)
+    first = products[0].size
+    if found.by != "size" or not all(first.comparable(p.size) for p in products):
+        return found
+    by_size = sorted(found.choices, key=lambda choice: choice.products[0].size.magnitude)
+    return Difference(found.by, tuple(by_size))
 
 
 def again(d: Dialogue, offset: int | None = None) -> Answer:
@@ -90,7 +100,7 @@ def under_discussion(d: Dialogue) -> list[Product]:
 def said_groups(d: Dialogue) -> list[list[Product]]:
     """What "the first", "the second" and "the third" stand for, in the order they were said."""
     if choosing(d) and not open_choice(d).get("each"):
-        choices = difference(under_discussion(d)).choices
+        choices = differing(under_discussion(d)).choices
         offset = open_choice(d)["offset"]
         return [list(c.products) for c in choices[offset : offset + SAID_AT_ONCE]]
     said = open_choice(d)["skus"] if choosing(d) else d.state.said

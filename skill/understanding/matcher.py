@@ -6,16 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hassil import TextSlotList, WildcardSlotList, recognize_all
+from hassil import recognize_all
 
-from interaction_models import CatalogNames, Locale, SlotValues
-from interaction_models.catalogue import catalogue_values
+from interaction_models import CatalogNames, Locale
 from skill.conversation.turn import Slot
+from skill.understanding.lists import Lists
 from skill.understanding.templates import Templates
 from skill.understanding.text import Normalizer
-
-# Shoppers name brands and qualities that the shop does not have: "the Goya one".
-_OPEN = ("brand", "attribute")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +35,18 @@ class Matcher:
 
     def __init__(self, locale: Locale, names: CatalogNames, normalizer: Normalizer) -> None:
         self._templates = Templates(locale, normalizer)
-        lists = locale.lists.values()
-        self._lists = {w.name: _slot_list(w, names, locale, normalizer) for w in lists}
-        self._open_lists = self._lists | {n: WildcardSlotList(name=n) for n in _OPEN}
+        self._lists = Lists(locale, names, normalizer)
 
     def match(self, text: str, expects: str | None, *, unknown: bool = False) -> Iterator[Match]:
         """Every way the normalised text fits, in no particular order.
 
         With ``unknown`` a brand or attribute may be one that the catalogue does not have.
         """
+        lists = self._lists.within(text, unknown=unknown)
         found = recognize_all(
             text,
-            self._templates.fitting(text, expects),
-            slot_lists=self._open_lists if unknown else self._lists,
+            self._templates.fitting(text, lists, expects),
+            slot_lists=self._lists.empty | lists,
             expansion_rules=self._templates.rules,
         )
         for result in found:
@@ -76,23 +72,3 @@ def _match(result: Any) -> Match:
 
 def _slot(entity: Any) -> Slot:
     return Slot(entity.text.strip(), None if entity.is_wildcard else entity.value)
-
-
-def _slot_list(
-    words: SlotValues, names: CatalogNames, locale: Locale, normalizer: Normalizer
-) -> Any:
-    if words.wildcard:
-        return WildcardSlotList(name=words.name)
-    pairs = _catalogue_pairs(words, names, locale) if words.catalogue else words.texts
-    spoken: dict[str, Any] = {}
-    for text, value in pairs:
-        spoken.setdefault(normalizer.normalize(text), value)
-    return TextSlotList.from_tuples(spoken.items(), allow_template=False, name=words.name)
-
-
-def _catalogue_pairs(
-    words: SlotValues, names: CatalogNames, locale: Locale
-) -> Iterator[tuple[str, str]]:
-    for value, ways in catalogue_values(words, names, locale.lists["quantity"]).items():
-        for way in ways:
-            yield way, value

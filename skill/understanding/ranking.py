@@ -40,6 +40,7 @@ class Ranker:
         self._products = products
         self._vocabulary = vocabulary
         self._articles = speech.articles
+        self._pointers = frozenset(speech.pointers)
         self._measures = frozenset(speech.measures)
 
     def rank(self, matches: Iterable[Match], expects: str | None) -> list[Reading]:
@@ -66,6 +67,7 @@ class Ranker:
             and match.literal >= _ENOUGH
             and len(match.wild.split()) <= _FEW
             and self._products.clean(match.wild) is not None
+            and self._pointers.isdisjoint(match.wild.split())
         )
 
     def _weigh(self, match: Match) -> _Ranked | None:

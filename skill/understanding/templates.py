@@ -1,16 +1,16 @@
-"""A locale's sentence templates, found by the words they need, for the hassil library to match.
+"""A locale's sentence templates, found by what they need, for the hassil library to match.
 
 hassil tries every template whose letters occur somewhere in an utterance, which are many; whole
-words, and the longest a template has, leave a few.
+words, the longest a template has, and the lists it names leave a few.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hassil import Alternative, Group, RuleReference, TextChunk, parse_sentence
+from hassil import Alternative, Group, ListReference, RuleReference, TextChunk, parse_sentence
 from hassil.intents import Intent, IntentData, Intents
 
 from interaction_models import Locale
@@ -37,14 +37,17 @@ class Templates:
         self._wildcards = {words.name for words in locale.lists.values() if words.wildcard}
         self._templates = list(self._read(locale, normalizer))
 
-    def fitting(self, text: str, expects: str | None) -> Intents:
-        """The templates that may fit a normalised text when ``expects`` was just asked."""
-        words = frozenset(text.split())
+    def fitting(self, text: str, lists: Collection[str], expects: str | None) -> Intents:
+        """The templates that may fit a normalised text when ``expects`` was just asked.
+
+        ``lists`` are the names of the lists of which something stands in the text.
+        """
+        there = {*text.split(), *map(_mark, lists)}
         intents: dict[str, Intent] = {}
         for template in self._templates:
             if template.after not in (None, expects):
                 continue
-            if not any(words.isdisjoint(clause) for clause in template.needed):
+            if not any(there.isdisjoint(clause) for clause in template.needed):
                 intent = intents.setdefault(template.intent, Intent(template.intent))
                 intent.data.append(template.data)
         return Intents(language=self.language, intents=intents)
@@ -61,10 +64,12 @@ class Templates:
                 yield _Template(intent.name, sentence.after, needed, data)
 
     def _needed(self, tree: Any) -> list[frozenset[str]]:
-        """Sets of words of each of which an utterance must have one."""
+        """Sets of words and lists of each of which an utterance must have one."""
         match tree:
             case TextChunk():
                 return [frozenset((word,)) for word in tree.text.split()]
+            case ListReference():
+                return [frozenset((_mark(tree.list_name),))]
             case RuleReference():
                 return self._needed(self.rules[tree.rule_name].expression)
             case Alternative():
@@ -74,10 +79,15 @@ class Templates:
         return []
 
     def _either(self, branches: list[list[frozenset[str]]]) -> list[frozenset[str]]:
-        """One of the most telling words of any branch; nothing where a branch needs no word."""
+        """The most telling need of each branch; nothing where a branch needs nothing."""
         if not all(branches):
             return []
         return [frozenset().union(*(max(branch, key=_telling) for branch in branches))]
+
+
+def _mark(list_name: str) -> str:
+    """A list's name beside words, none of which has braces."""
+    return f"{{{list_name}}}"
 
 
 def _telling(clause: frozenset[str]) -> int:

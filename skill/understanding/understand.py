@@ -17,7 +17,7 @@ from skill.understanding.vocabulary import Vocabulary
 
 _PARTLY = 0.8  # how sure a part of what was said is, beside the whole
 _CONSENT = ("Yes", "PlaceOrder")
-_COURTESIES = ("Hello", "Thanks")
+_COURTESIES = ("Hello", "Repeat", "Thanks", "Wait")
 
 
 class Understanding:
@@ -48,7 +48,7 @@ class Understanding:
 
     def _unforeseen(self, said: str, expects: str | None) -> list[Reading]:
         """The readings of words that the shop may not know: of a quality, or of a product."""
-        plainest = [said, *self._normalizer.plainer(said)][-1]
+        plainest = self._plainest(said)
         matches = self._matcher.match(plainest, expects, unknown=True)
         return self._ranker.unknown(matches) or self._products.bare(plainest, expects)
 
@@ -64,6 +64,9 @@ class Understanding:
                 matches += (m for m in more if not (refused and m.intent in _CONSENT))
         return self._ranker.rank(matches, expects)
 
+    def _plainest(self, said: str) -> str:
+        return [said, *self._normalizer.plainer(said)][-1]
+
     def _swallowed(self, reading: Reading) -> bool:
         """Whether the product's name holds a second command."""
         product = reading.slots.get("product")
@@ -74,12 +77,24 @@ class Understanding:
         courtesy: list[Reading] = []
         for part in self._parts(text, said):
             readings = [_as_part(reading) for reading in self._exact(part, expects)]
+            if readings and self._loses_product(said, part, readings[0]):
+                continue
             # Consent counts only as the whole of what was said: money hangs on it.
             readings = [reading for reading in readings if reading.intent not in _CONSENT]
             if readings and readings[0].intent not in _COURTESIES:
                 return readings
             courtesy = courtesy or readings
         return courtesy
+
+    def _loses_product(self, said: str, part: str, reading: Reading) -> bool:
+        """Whether a reading without a product leaves one out that stands beside it.
+
+        "And the oranges, four pounds" must not become four pounds of what was spoken of before.
+        """
+        if "product" in reading.slots or reading.intent in _COURTESIES:
+            return False
+        rest = said.replace(part, "", 1).strip()
+        return bool(self._products.bare(self._plainest(rest), None))
 
     def _parts(self, text: str, said: str) -> Iterator[str]:
         """What may be a whole command in an utterance that is none.

@@ -74,6 +74,7 @@ def skus(products: list[Product]) -> list[str]:
         ("the junipper one", ["ground", "large"]),
         ("coffee and tea", ["ground", "large", "beans"]),
         ("the pink one", []),
+        ("unground", []),
         ("the one", []),
         ("", []),
     ],

@@ -27,8 +27,8 @@ SLOTS = {
     "Vary": {"attribute", "pick", "brand", "size"},
     "AddToCart": {"product", "quantity", "unit", "pick"},
     "AddMore": {"product", "quantity", "unit"},
-    "ChangeQuantity": {"product", "quantity", "unit"},
-    "RemoveFromCart": {"product", "quantity"},
+    "ChangeQuantity": {"product", "quantity", "unit", "ordinal"},
+    "RemoveFromCart": {"product", "quantity", "ordinal"},
     "ChangeDelivery": {"daypart"},
     "ReorderProduct": {"product", "quantity"},
 }

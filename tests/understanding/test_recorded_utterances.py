@@ -13,7 +13,7 @@ from skill.understanding import Understanding
 _DATA = Path(__file__).parents[3] / "shared/data/utterances/utterances.tsv"
 
 # What each kind of utterance may be understood as, and the share that must be.
-WANTED = {
+WANTED: dict[str, tuple[set[str | None], float]] = {
     "yes": ({"Yes"}, 0.65),
     "no": ({"No"}, 0.85),
     "repeat": ({"Repeat"}, 0.85),

@@ -5,8 +5,8 @@ added = { $count ->
    *[other] I've added { $number } of the { $product }. Your cart comes to { $total }.
 }
     .alt = { $count ->
-    [1] { $product } is in your cart, which comes to { $total }.
-   *[other] { $number } of the { $product } are in your cart, which comes to { $total }.
+    [1] Okay, one { $product }. Your cart comes to { $total }.
+   *[other] Okay, { $number } of the { $product }. Your cart comes to { $total }.
 }
     .short = Added, { $total } in all.
 ask-anything-else = Is there anything else?

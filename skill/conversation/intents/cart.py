@@ -12,6 +12,7 @@ from fulfillment.errors import OutOfStock, QuantityOutOfRange
 from fulfillment.search import Certainty
 from skill.conversation import labels, registry
 from skill.conversation.answer import Answer, Line, Question, Series, ask, say
+from skill.conversation.asking import choosing, under_discussion
 from skill.conversation.choosing import called_so, meant, settle
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.browse import sold_out
@@ -32,13 +33,46 @@ MEASURES = {
 def add_to_cart(d: Dialogue) -> Answer:
     """Put a product into the cart; without a name, the one in talk."""
     quantity = d.number("quantity")
-    question = d.question
-    if d.slot("product") is None and question is not None and question.kind == "confirm-add":
-        wanted = quantity or int(question.data["quantity"])
-        return add_sku(d, question.data["sku"], wanted)
-    if quantity is not None and (sized := _of_that_size(d, quantity)):
-        return settle(d, sized, "add", {"quantity": 1}, thing=d.heard("product"))
-    return meant(d, "add", quantity=quantity)
+    if d.slot("product") is None and d.question is not None:
+        if d.question.kind == "confirm-add":
+            return add_sku(d, d.asked.data["sku"], quantity or int(d.asked.data["quantity"]))
+        if d.question.kind in ("confirm-product", "confirm-more"):
+            return registry.answers[d.question.kind](d, True)
+    if quantity is None:
+        return meant(d, "add")
+    unit = d.value("unit")
+    each, measure = MEASURES.get(str(unit), (1, "ct"))
+    if unit is None or unit in MEASURES:
+        for pieces, amount in ((1, quantity * each), (quantity, each)):
+            size = Size(1, Decimal(amount), measure)
+            if sized := _of_that_size(d, size, plain=unit is None):
+                return settle(d, sized, "add", {"quantity": pieces}, thing=d.heard("product"))
+    return meant(d, "add", quantity=quantity * each if unit == "dozen" else quantity)
+
+
+def _of_that_size(d: Dialogue, wanted: Size, *, plain: bool) -> Sequence[Product]:
+    """The products that come in just that size: "three pounds of bananas" is one such bag.
+
+    A ``plain`` number is a size only where a pack holds as many: "twelve eggs". Without a product's
+    name the size may answer the question that is open.
+    """
+    words = d.heard("product")
+    if wanted.total < 2 and (plain or wanted.unit == "ct"):
+        return []
+    if words is None:
+        return _sized(under_discussion(d), wanted) if choosing(d) and not plain else []
+    found = d.work.search.search(words)
+    if found.certainty not in (Certainty.ONE, Certainty.SEVERAL):
+        return []
+    return called_so(_sized(found.products, wanted), words)
+
+
+def _sized(products: Sequence[Product], wanted: Size) -> list[Product]:
+    return [
+        product
+        for product in products
+        if product.size.comparable(wanted) and product.size.magnitude == wanted.magnitude
+    ]
 
 
 @intent("AddMore")
@@ -51,27 +85,6 @@ def add_more(d: Dialogue) -> Answer:
 def add_some_more(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
     """Put more of a product into the cart."""
     return put(d, product, int(carry.get("quantity") or 1))
-
-
-def _of_that_size(d: Dialogue, quantity: int) -> Sequence[Product]:
-    """The products that come in just that size: "three pounds of bananas" is one such bag.
-
-    A number without a unit is a size where a pack holds as many: "a dozen eggs".
-    """
-    unit, words = d.value("unit"), d.heard("product")
-    if words is None or quantity < 2 or (unit is not None and unit not in MEASURES):
-        return []
-    each, measure = MEASURES.get(str(unit), (1, "ct"))
-    wanted = Size(1, Decimal(quantity * each), measure)
-    found = d.work.search.search(words)
-    if found.certainty not in (Certainty.ONE, Certainty.SEVERAL):
-        return []
-    sized = [
-        product
-        for product in found.products
-        if product.size.comparable(wanted) and product.size.magnitude == wanted.magnitude
-    ]
-    return called_so(sized, words)
 
 
 @purpose("add")

@@ -23,11 +23,14 @@ from skill.conversation.plain import plain
 from skill.conversation.registry import answers_to, intent
 from skill.conversation.state import SAID_AT_ONCE
 
+# The questions that are asked while an order is being read out.
+OPEN_ORDER = ("confirm-order", "hear-quote")
+
 
 @intent("Checkout")
 def checkout(d: Dialogue) -> Answer:
     """Read the order back and ask for the yes."""
-    if d.question is not None and d.question.kind in ("confirm-order", "hear-quote"):
+    if d.question is not None and d.question.kind in OPEN_ORDER:
         return read_again(d)
     return quote_answer(d)
 

@@ -8,11 +8,11 @@ from skill.conversation import labels
 from skill.conversation.answer import Answer, Line, ask, say
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.cart import anything_else
-from skill.conversation.intents.checkout import quote_answer
+from skill.conversation.intents.checkout import OPEN_ORDER, quote_answer
 from skill.conversation.registry import answers_to, intent
 from skill.conversation.state import SAID_AT_ONCE
 
-_ORDERING = ("confirm-order", "hear-quote", "which-slot")
+_ORDERING = (*OPEN_ORDER, "which-slot")
 
 
 @intent("DeliveryTimes")

@@ -9,7 +9,7 @@ from skill.conversation import labels, registry
 from skill.conversation.answer import Answer, Form, ask, say
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.cart import anything_else
-from skill.conversation.intents.checkout import quote_answer, read_again
+from skill.conversation.intents.checkout import OPEN_ORDER, declined, quote_answer, read_again
 from skill.conversation.intents.orders import cancel_order
 from skill.conversation.registry import answers_to, intent
 from skill.conversation.reply import Rate, Term
@@ -211,8 +211,8 @@ def cancel(d: Dialogue) -> Answer:
         return cancel_order(d)
     if kind in ("anything-else", "farewell"):
         return goodbye(d)
-    if kind in ("confirm-order", "hear-quote"):
-        return registry.answers[kind](d, False)
+    if kind in OPEN_ORDER:
+        return declined(d)
     if kind == "confirm-cancel-order":
         return Answer((say("miss-yes-no"),), d.question)
     return Answer((say("cancelled"),), anything_else())

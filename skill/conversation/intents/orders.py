@@ -11,6 +11,7 @@ from skill.conversation import labels
 from skill.conversation.answer import Answer, Line, ask, say
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.cart import anything_else
+from skill.conversation.intents.checkout import OPEN_ORDER, declined
 from skill.conversation.registry import answers_to, intent
 from skill.conversation.state import SAID_AT_ONCE
 
@@ -71,7 +72,12 @@ def what(order: Order) -> Line:
 
 @intent("CancelOrder")
 def cancel_order(d: Dialogue) -> Answer:
-    """Ask before the newest order that can still be stopped is taken back."""
+    """Ask before the newest order that can still be stopped is taken back.
+
+    While an order is being read out, that is the one meant: it is not placed.
+    """
+    if d.question is not None and d.question.kind in OPEN_ORDER:
+        return declined(d)
     if d.customer is None:
         return _needs_account(d)
     orders = d.work.orders.open_orders(d.buyer.id)

@@ -63,11 +63,11 @@ def reorder(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
     if cart.find(product.sku) is not None:
         line = say("usual-in-cart", product=labels.short(product))
         return quote_answer(d).after(line)
-    if not cart.lines:
-        put(d, product, quantity)
+    answer = put(d, product, quantity)
+    if not cart.lines and d.work.carts.get(d.owner).lines:
         return quote_answer(d).after(say("usual-here", price=product.price))
     line = say("usual-is", product=labels.subject(product), price=product.price)
-    return put(d, product, quantity).after(line)
+    return answer.after(line)
 
 
 def _usual_quantity(d: Dialogue, product: Product) -> int:
