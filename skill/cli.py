@@ -8,6 +8,7 @@ import logging
 import sys
 from collections.abc import Sequence
 
+from fulfillment.errors import ShopError
 from skill.settings import SettingError, from_environment
 
 _COMMANDS = ("demo", "chat", "serve", "models", "bench")
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         logging.basicConfig(level=from_environment().log_level)
         code: int = parsed.run(parsed)
-    except (SettingError, ValueError, OSError) as error:
+    except (SettingError, ShopError, ValueError, OSError) as error:
         print(f"coster: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:

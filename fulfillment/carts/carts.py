@@ -9,20 +9,21 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from fulfillment.carts.cart import Cart, CartLine
 from fulfillment.catalog.catalog import Catalog
-from fulfillment.catalog.rows import COLUMNS, to_product
+from fulfillment.catalog.rows import COLUMNS, products, to_product
 from fulfillment.errors import NotInCart, OutOfStock, QuantityOutOfRange
-from fulfillment.storage.models import CartLineRow, CartRow, ProductRow
-from fulfillment.storage.statements import changed_rows
+from fulfillment.storage.models import CartLineRow, CartRow
+from fulfillment.storage.statements import changed_rows, table_of
 from fulfillment.unit import Unit
 
 LIMIT = 99
 
 # Built once, for it is part of nearly every turn.
+_cart_lines = table_of(CartLineRow)
 _LINES = (
-    select(*COLUMNS, CartLineRow.quantity)
-    .join(CartLineRow, CartLineRow.sku == ProductRow.sku)
-    .where(CartLineRow.owner == bindparam("owner"))
-    .order_by(CartLineRow.position)
+    select(*COLUMNS, _cart_lines.c.quantity)
+    .join_from(products, _cart_lines, _cart_lines.c.sku == products.c.sku)
+    .where(_cart_lines.c.owner == bindparam("owner"))
+    .order_by(_cart_lines.c.position)
 )
 
 

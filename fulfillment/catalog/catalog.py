@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 
 from fulfillment.catalog.product import Product
-from fulfillment.catalog.rows import COLUMNS, to_product, to_values
+from fulfillment.catalog.rows import COLUMNS, products, to_product, to_values
 from fulfillment.errors import ProductNotFound
 from fulfillment.money import Money
 from fulfillment.storage.models import ProductRow, RelationRow
-from fulfillment.storage.statements import changed_rows
+from fulfillment.storage.statements import changed_rows, table_of
 from fulfillment.unit import Unit
+
+_relations = table_of(RelationRow).c
+_BY_SKU = select(*COLUMNS).where(products.c.sku.in_(bindparam("skus", expanding=True)))
+_BY_POPULARITY = select(*COLUMNS).order_by(products.c.popularity.desc(), products.c.sku)
+_IN_CATEGORY = _BY_POPULARITY.where(products.c.category == bindparam("of"))
+_IN_DEPARTMENT = _BY_POPULARITY.where(products.c.department == bindparam("of"))
+_RELATED = (
+    select(*COLUMNS)
+    .join_from(products, table_of(RelationRow), _relations.other_sku == products.c.sku)
+    .where(_relations.sku == bindparam("of"), _relations.kind == bindparam("kind"))
+    .order_by(_relations.position)
+)
 
 RelationKind = Literal["goes_with", "instead_of"]
 
@@ -42,30 +54,25 @@ class Catalog:
         wanted = list(dict.fromkeys(skus))
         if not wanted:
             return []
-        found = self._products(select(*COLUMNS).where(ProductRow.sku.in_(wanted)))
+        found = self._products(_BY_SKU, {"skus": wanted})
         by_sku = {product.sku: product for product in found}
         return [by_sku[sku] for sku in wanted if sku in by_sku]
 
     def related(self, sku: str, kind: RelationKind) -> list[Product]:
         """What goes with a product, or what may stand in for it, the best first."""
-        return self._products(
-            select(*COLUMNS)
-            .join(RelationRow, RelationRow.other_sku == ProductRow.sku)
-            .where(RelationRow.sku == sku, RelationRow.kind == kind)
-            .order_by(RelationRow.position)
-        )
+        return self._products(_RELATED, {"of": sku, "kind": kind})
 
     def in_category(self, category: str) -> list[Product]:
         """The products of a category, the most popular first."""
-        return self._products(_by_popularity().where(ProductRow.category == category))
+        return self._products(_IN_CATEGORY, {"of": category})
 
     def in_department(self, department: str) -> list[Product]:
         """The products of a department, the most popular first."""
-        return self._products(_by_popularity().where(ProductRow.department == department))
+        return self._products(_IN_DEPARTMENT, {"of": department})
 
     def everything(self) -> list[Product]:
         """All products, the most popular first."""
-        return self._products(_by_popularity())
+        return self._products(_BY_POPULARITY)
 
     def departments(self) -> list[str]:
         """The departments that hold products, in alphabetical order."""
@@ -127,9 +134,11 @@ class Catalog:
         if rows:
             self._session.execute(insert(RelationRow), rows)
 
-    def _products(self, query: Select[Any]) -> list[Product]:
+    def _products(
+        self, query: Select[Any], values: Mapping[str, Any] | None = None
+    ) -> list[Product]:
         currency = self._unit.profile.currency
-        return [to_product(row, currency) for row in self._session.execute(query)]
+        return [to_product(row, currency) for row in self._session.execute(query, values)]
 
     def _distinct(self, query: Select[Any]) -> list[str]:
         return sorted(self._session.scalars(query))
@@ -138,7 +147,3 @@ class Catalog:
         statement = update(ProductRow).where(ProductRow.sku == sku).values(**values)
         if not changed_rows(self._session, statement):
             raise ProductNotFound(sku)
-
-
-def _by_popularity() -> Select[Any]:
-    return select(*COLUMNS).order_by(ProductRow.popularity.desc(), ProductRow.sku)

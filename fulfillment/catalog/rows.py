@@ -7,29 +7,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Column, Row
 
 from fulfillment.catalog.product import Product
 from fulfillment.catalog.size import parse_size
 from fulfillment.money import Money
 from fulfillment.storage.models import ProductRow
+from fulfillment.storage.statements import table_of
 
-COLUMNS: tuple[InstrumentedAttribute[Any], ...] = (
-    ProductRow.sku,
-    ProductRow.gtin,
-    ProductRow.name,
-    ProductRow.brand,
-    ProductRow.category,
-    ProductRow.department,
-    ProductRow.size,
-    ProductRow.price_minor,
-    ProductRow.tax_category,
-    ProductRow.stock,
-    ProductRow.attributes,
-    ProductRow.synonyms,
-    ProductRow.description,
-    ProductRow.popularity,
+products = table_of(ProductRow)
+COLUMNS: tuple[Column[Any], ...] = tuple(
+    products.c[name]
+    for name in (
+        *("sku", "gtin", "name", "brand", "category", "department", "size", "price_minor"),
+        *("tax_category", "stock", "attributes", "synonyms", "description", "popularity"),
+    )
 )
 
 

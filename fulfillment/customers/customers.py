@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, Row, bindparam, delete, insert, select
 
 from fulfillment.catalog.catalog import Catalog
 from fulfillment.customers.usual import MEMORY, Purchase, Usual, rank
@@ -17,7 +17,7 @@ from fulfillment.errors import CustomerNotFound
 from fulfillment.search.differences import meant
 from fulfillment.storage.faults import shop_errors
 from fulfillment.storage.models import AccessTokenRow, CustomerRow, OrderLineRow, OrderRow
-from fulfillment.storage.statements import changed_rows
+from fulfillment.storage.statements import changed_rows, table_of
 from fulfillment.unit import Unit
 
 
@@ -31,6 +31,14 @@ class Customer:
     address_label: str
     address: str = field(repr=False)
     preferences: Mapping[str, Any] = field(default_factory=dict)
+
+
+_customers, _tokens = table_of(CustomerRow), table_of(AccessTokenRow)
+_BY_TOKEN = (
+    select(_customers)
+    .join_from(_customers, _tokens, _tokens.c.customer_id == _customers.c.id)
+    .where(_tokens.c.token_hash == bindparam("hash"))
+)
 
 
 class Customers:
@@ -54,8 +62,8 @@ class Customers:
 
     def find_by_token(self, token: str) -> Customer | None:
         """The customer to whom an access token was issued, if it still holds."""
-        issued = select(AccessTokenRow.customer_id).where(AccessTokenRow.token_hash == _hash(token))
-        return self._find(CustomerRow.id == issued.scalar_subquery())
+        row = self._session.execute(_BY_TOKEN, {"hash": _hash(token)}).first()
+        return _to_customer(row) if row else None
 
     def add(self, handle: str, name: str, address_label: str, address: str) -> Customer:
         """Open an account. Raises :class:`Conflict` when the handle is taken."""
@@ -148,7 +156,7 @@ class Customers:
         return _to_customer(row) if row else None
 
 
-def _to_customer(row: CustomerRow) -> Customer:
+def _to_customer(row: CustomerRow | Row[Any]) -> Customer:
     return Customer(
         id=row.id,
         handle=row.handle,

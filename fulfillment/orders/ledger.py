@@ -7,6 +7,7 @@ sees that it did not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, select, update
@@ -33,6 +34,18 @@ class Ledger:
         if row is None or customer_id not in (None, row.customer_id):
             raise OrderNotFound(f"no order {order_id}")
         return row
+
+    def get_consent(self, order_id: int) -> Consent:
+        """The consent that was kept with an order. Raises :class:`OrderNotFound`."""
+        kept = self.get(order_id).consent
+        if kept is None:
+            raise OrderNotFound(f"no consent was given here for order {order_id}")
+        return Consent(
+            words_said=kept["words_said"],
+            words_heard=kept["words_heard"],
+            channel=kept["channel"],
+            at=datetime.fromisoformat(kept["at"]),
+        )
 
     def find_by_quote(self, quote_id: str) -> int | None:
         """The id of the order that a quote has led to."""

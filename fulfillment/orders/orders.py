@@ -68,6 +68,13 @@ class Orders:
         """An order of a customer. Raises :class:`OrderNotFound`."""
         return self._read(self._ledger.get(order_id, customer_id))
 
+    def get_consent(self, order_id: int) -> Consent:
+        """What was read out and what was heard before the order was placed.
+
+        Raises :class:`OrderNotFound`, also for an order that was placed elsewhere.
+        """
+        return self._ledger.get_consent(order_id)
+
     def find_last(self, customer_id: int) -> Order | None:
         """The latest order of a customer, if there is one."""
         found = self.recent(customer_id, limit=1)

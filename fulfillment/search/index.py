@@ -29,7 +29,7 @@ class Index:
     ``postings`` say what a term is worth for each product that has it, descriptions apart;
     ``nouns`` which products have it in name, synonyms or category; ``phrases`` which products
     are called exactly so, by name, synonym or category, its stems joined by blanks; ``correct``
-    finds the known word that an unknown one resembles.
+    finds the known word that an unknown one resembles. ``departments`` are in alphabetical order.
     """
 
     products: tuple[Product, ...]
@@ -37,6 +37,7 @@ class Index:
     nouns: Mapping[str, frozenset[int]]
     phrases: Mapping[str, frozenset[int]]
     correct: Callable[[str], str | None]
+    departments: tuple[str, ...]
 
 
 def read_index(session: Session) -> Index:
@@ -65,6 +66,7 @@ def build_index(products: Iterable[Product]) -> Index:
         nouns={term: frozenset(numbers) for term, numbers in nouns.items()},
         phrases={phrase: frozenset(numbers) for phrase, numbers in phrases.items()},
         correct=spelling(_vocabulary(postings)),
+        departments=tuple(sorted({product.department for product in listed})),
     )
 
 

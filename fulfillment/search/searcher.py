@@ -6,17 +6,20 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from fulfillment.catalog.product import Product
+from fulfillment.catalog.rows import products
 from fulfillment.money import Money
 from fulfillment.search.index import Index
 from fulfillment.search.matching import match
-from fulfillment.storage.models import ProductRow
 from fulfillment.storage.versioned import Versioned
 from fulfillment.unit import Unit
 
 _MOST, _NEAREST = 50, 3
+_LIVE = select(products.c.sku, products.c.price_minor, products.c.stock).where(
+    products.c.sku.in_(bindparam("skus", expanding=True))
+)
 
 
 class Certainty(Enum):
@@ -60,13 +63,13 @@ class Searcher:
             return Found(Certainty.NEAREST, products, query)
         return Found(Certainty.ONE if len(products) == 1 else Certainty.SEVERAL, products, query)
 
+    def departments(self) -> tuple[str, ...]:
+        """The departments that hold products, in alphabetical order; costs no query."""
+        return self._indexes.get(self._unit.session, self._unit.version).departments
+
     def _live(self, products: Iterable[Product]) -> list[Product]:
         kept = {product.sku: product for product in products}
-        rows = self._unit.session.execute(
-            select(ProductRow.sku, ProductRow.price_minor, ProductRow.stock).where(
-                ProductRow.sku.in_(kept)
-            )
-        )
+        rows = self._unit.session.execute(_LIVE, {"skus": list(kept)})
         now = {sku: (price, stock) for sku, price, stock in rows}
         return [_as_of(product, *now[sku]) for sku, product in kept.items() if sku in now]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from fulfillment.errors import StorageUnavailable
 from fulfillment.storage.faults import shop_errors
@@ -21,8 +22,14 @@ _PRAGMAS = (
 
 
 def open_engine(url: str) -> Engine:
-    """An engine for a SQLAlchemy URL; nothing is connected yet."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    """An engine for a SQLAlchemy URL; nothing is connected yet.
+
+    Raises :class:`StorageUnavailable` where the URL is none, or its driver is not installed.
+    """
+    try:
+        engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    except (ArgumentError, ImportError) as error:
+        raise StorageUnavailable(f"no database can be reached by this URL: {error}") from error
     if make_url(url).get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)

@@ -34,7 +34,7 @@ class _Ranked:
 
 
 class Ranker:
-    """Orders matches: the fewest letters under a wildcard first, then what was asked for."""
+    """Orders matches: fewest letters under a wildcard, most of the template's own, what was asked."""
 
     def __init__(self, products: ProductPhrases, vocabulary: Vocabulary, speech: Speech) -> None:
         self._products = products
@@ -68,6 +68,7 @@ class Ranker:
             and len(match.wild.split()) <= _FEW
             and self._products.clean(match.wild) is not None
             and self._pointers.isdisjoint(match.wild.split())
+            and not self._vocabulary.names(match.wild)
         )
 
     def _weigh(self, match: Match) -> _Ranked | None:
@@ -100,8 +101,8 @@ def _order(ranked: _Ranked, asked: tuple[str, ...]) -> tuple[object, ...]:
     match, reading = ranked.match, ranked.reading
     return (
         len(match.wild),
-        reading.intent not in asked,
         -match.literal,
+        reading.intent not in asked,
         len(match.slots),
         _sureness(match),
         reading.intent,

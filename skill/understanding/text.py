@@ -27,19 +27,28 @@ class Normalizer:
         self._closings = Phrases(map(self.normalize, speech.closings))
 
     def normalize(self, text: str) -> str:
-        """Lower case without punctuation, fillers and contractions."""
+        """Lower case without punctuation, contractions and fillers.
+
+        Fillers stay where they are all that was said.
+        """
+        words = self._words(text)
+        return " ".join(self._without_fillers(words) or words)
+
+    def clauses(self, text: str) -> list[str]:
+        """The normalised parts of a text between its commas, stops and other marks."""
+        parts = (self._without_fillers(self._words(part)) for part in _MARKS.split(text))
+        return [" ".join(words) for words in parts if words]
+
+    def _words(self, text: str) -> list[str]:
         for sign, spoken in _SIGNS.items():
             text = text.replace(sign, spoken)
         said = f" {plain(_DROPPED.sub(' ', text))} "
         for phrase, meant in self._spoken.items():
             said = said.replace(f" {phrase} ", f" {meant} ")
-        kept = (word for word in said.split() if word not in self._fillers)
-        return " ".join(self._written.get(word, word) for word in kept)
+        return " ".join(self._written.get(word, word) for word in said.split()).split()
 
-    def clauses(self, text: str) -> list[str]:
-        """The normalised parts of a text between its commas, stops and other marks."""
-        parts = map(self.normalize, _MARKS.split(text))
-        return [part for part in parts if part]
+    def _without_fillers(self, words: list[str]) -> list[str]:
+        return [word for word in words if word not in self._fillers]
 
     def template(self, template: str) -> str:
         """A sentence template with contractions written out and no alternative twice."""
@@ -69,7 +78,8 @@ class Phrases:
     """A set of phrases that may be taken off either end of an utterance."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._phrases = frozenset(tuple(phrase.split()) for phrase in phrases)
+        # A phrase made of fillers alone is empty by now.
+        self._phrases = frozenset(tuple(p.split()) for p in phrases) - {()}
         # The longest first, so that "could you please" goes before "could you".
         self._lengths = sorted({len(words) for words in self._phrases}, reverse=True)
 

@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "skill.lambda_handler": ("skill.wiring", "skill.settings", "skill.channels"),
     "skill.wiring": PACKAGES,
     "skill.commands": PACKAGES,
-    "skill.cli": ("skill",),
+    "skill.cli": ("skill", "fulfillment.errors"),
     "skill": ("skill",),
 }
 

@@ -87,10 +87,11 @@ def test_a_missing_script_is_a_clear_error(capsys: pytest.CaptureFixture[str]) -
     assert "nowhere.txt" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all.sqlite3", "nonsense", "no+such://x"])
 def test_a_database_that_cannot_be_opened_is_a_clear_error(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("COSTER_DATABASE_URL", "sqlite:////nowhere/at/all.sqlite3")
+    monkeypatch.setenv("COSTER_DATABASE_URL", url)
     assert main(["chat"]) == 2
     error = capsys.readouterr().err
     assert error.startswith("coster: ")

@@ -104,7 +104,7 @@ def test_the_order_keeps_what_was_read_out_and_what_was_heard(sam: Talk, shop: S
     sam.say("Yes")
     order = orders_of(shop, "sam")[0]
     with shop.open() as work:
-        consent = work.orders.consent(order.id)
+        consent = work.orders.get_consent(order.id)
     assert consent.words_said == said
     assert consent.words_heard == "Yes"
     assert consent.channel == "test"

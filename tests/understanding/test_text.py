@@ -36,6 +36,10 @@ def test_politeness_comes_off_little_by_little() -> None:
     ]
 
 
+def test_politeness_alone_leaves_nothing() -> None:
+    assert list(NORMALIZER.plainer("please thanks")) == []
+
+
 def test_a_template_says_contractions_in_full_and_nothing_twice() -> None:
     template = "(what's|what is) [the|that's] {what's} <what's>"
     assert NORMALIZER.template(template) == "(what is) [the|that is] {what's} <what's>"

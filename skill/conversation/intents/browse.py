@@ -201,7 +201,7 @@ def browse_department(d: Dialogue) -> Answer:
     words = str(d.value("department") or d.heard("department") or d.heard("product") or "")
     department = _department(d, words) or _department(d, d.heard("department") or "")
     if department is None:
-        departments = d.work.catalog.departments()
+        departments = d.work.search.departments()
         names = labels.series([say("plain", text=name) for name in departments], "none")
         line = say("departments", names=names)
         return Answer((line,), ask("anything-else", say("ask-what-else-find")))
@@ -210,7 +210,7 @@ def browse_department(d: Dialogue) -> Answer:
 
 def _department(d: Dialogue, words: str) -> str | None:
     wanted = words.casefold().removesuffix(" department").removeprefix("the ").strip()
-    return next((n for n in d.work.catalog.departments() if n.casefold() == wanted), None)
+    return next((n for n in d.work.search.departments() if n.casefold() == wanted), None)
 
 
 def _department_answer(d: Dialogue, department: str, offset: int) -> Answer:
