@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fulfillment.catalog import Product
-from fulfillment.search import differences
 from fulfillment.search.differences import Choice, Difference, difference
+from fulfillment.search.text import analyse, tokens
 from skill.conversation import labels
 from skill.conversation.answer import Answer, Line, Question, ask, say
 from skill.conversation.dialogue import Dialogue
@@ -135,12 +135,21 @@ def _thing(
         name = names.pop()
         return f"{brands.pop()} {name}" if len(brands) == 1 else name
     category = products[0].category
-    known = words and any(differences.meant([product], words) for product in products)
-    thing = words if words and known else category
+    thing = words if words and _known(words, products) else category
     sizes = {product.size for product in products}
     if choosing(d) and found.by == "name" and len(sizes) == 1:
         return say("thing-in-size", thing=thing, size=labels.size(sizes.pop()))
     return thing
+
+
+def _known(words: str, products: Sequence[Product]) -> bool:
+    """Whether the words can be said back: as they stand, they are words of these products."""
+    known: set[str] = set()
+    for product in products:
+        names = (product.brand, product.name, product.category)
+        for text in (*names, *product.synonyms, *product.attributes):
+            known.update(tokens(text))
+    return all(word.text in known for word in analyse(words) if word.required and not word.is_size)
 
 
 def _choices(found: Difference, said: Sequence[Choice]) -> list[Line]:

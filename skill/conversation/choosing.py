@@ -35,10 +35,40 @@ def meant(d: Dialogue, purpose: str, **carry: Any) -> Answer:
 
 
 def asked_about(d: Dialogue, words: str) -> Sequence[Product]:
-    """Those of the products that were just asked about that the words fit."""
+    """What the words mean among the products that were just asked about, or else among their kin.
+
+    Asked for a brand of laundry detergent, "unscented" means a detergent too.
+    """
     if d.question is None or "skus" not in d.question.data:
         return []
-    return called_so(differences.meant(under_discussion(d), words), words)
+    candidates = under_discussion(d)
+    fitting = called_so(differences.meant(candidates, words), words)
+    if fitting or not choosing(d) or not candidates:
+        return fitting
+    sizes = {product.size for product in candidates}
+    return like_it(d, candidates[0], words, sized=len(sizes) == 1)
+
+
+def like_it(d: Dialogue, product: Product, words: str, *, sized: bool = True) -> Sequence[Product]:
+    """The products of the same category that the words fit, as close to this one as can be."""
+    kin = [p for p in d.work.catalog.in_category(product.category) if p.sku != product.sku]
+    return closest(product, differences.meant(kin, words), sized=sized)
+
+
+def closest(focus: Product, products: Sequence[Product], *, sized: bool) -> Sequence[Product]:
+    """Those that share most with the product in hand, so that only the wish differs.
+
+    The size counts only where one has been chosen.
+    """
+
+    def shared(product: Product) -> int:
+        words = set(product.name.split()) & set(focus.name.split())
+        traits = set(product.attributes) & set(focus.attributes)
+        same = 4 * (product.brand == focus.brand) + 2 * (sized and product.size == focus.size)
+        return 3 * len(words) + 3 * len(traits) + same
+
+    best = max((shared(product) for product in products), default=0)
+    return [product for product in products if shared(product) == best]
 
 
 def called_so(products: Sequence[Product], words: str) -> Sequence[Product]:

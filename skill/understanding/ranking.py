@@ -34,7 +34,7 @@ class _Ranked:
 
 
 class Ranker:
-    """Orders matches: fewest letters under a wildcard, most of the template's own, what was asked."""
+    """Orders matches: first those with the fewest letters under a wildcard, then with most own."""
 
     def __init__(self, products: ProductPhrases, vocabulary: Vocabulary, speech: Speech) -> None:
         self._products = products
@@ -62,14 +62,12 @@ class Ranker:
         return [Reading(match.intent, match.slots, _UNKNOWN) for match in held[:1]]
 
     def _names_unknown(self, match: Match) -> bool:
-        return (
-            "product" not in match.slots
-            and match.literal >= _ENOUGH
-            and len(match.wild.split()) <= _FEW
-            and self._products.clean(match.wild) is not None
-            and self._pointers.isdisjoint(match.wild.split())
-            and not self._vocabulary.names(match.wild)
-        )
+        words = match.wild.split()
+        name = self._products.clean(match.wild)
+        if name is None or self._vocabulary.names(name) or "product" in match.slots:
+            return False
+        pointing = not self._pointers.isdisjoint(words)
+        return match.literal >= _ENOUGH and len(words) <= _FEW and not pointing
 
     def _weigh(self, match: Match) -> _Ranked | None:
         heard = match.slots.get("product")

@@ -57,18 +57,17 @@ class Normalizer:
 
     def plainer(self, text: str) -> Iterator[str]:
         """A normalised utterance with less and less of the politeness at its ends."""
-        words = self._closings.off_end(text.split())
-        while words:
-            yield " ".join(words)
-            shorter = self._openings.one_off_start(words)
-            if shorter == words:
-                return
-            words = shorter
+        words = text.split()
+        for one_off in (self._closings.one_off_end, self._openings.one_off_start):
+            while (shorter := one_off(words)) != words:
+                words = shorter
+                if words:
+                    yield " ".join(words)
 
     def refuses(self, text: str) -> bool:
-        """Whether a normalised utterance begins with a no."""
+        """Whether a normalised utterance begins with a no, or with a doubt."""
         words = text.split()
-        return self._refusals.off_start(words) != words
+        return self._refusals.one_off_start(words) != words
 
     def _expand(self, match: re.Match[str]) -> str:
         return self._written.get(match[0], match[0])
@@ -95,9 +94,14 @@ class Phrases:
 
     def off_end(self, words: list[str]) -> list[str]:
         """The words without any of the phrases at their end."""
-        while n := next((n for n in self._lengths if tuple(words[-n:]) in self._phrases), 0):
-            words = words[:-n]
+        while (shorter := self.one_off_end(words)) != words:
+            words = shorter
         return words
+
+    def one_off_end(self, words: list[str]) -> list[str]:
+        """The words without the longest of the phrases at their end."""
+        n = next((n for n in self._lengths if tuple(words[-n:]) in self._phrases), 0)
+        return words[:-n] if n else words
 
 
 def _without_repeats(group: re.Match[str]) -> str:

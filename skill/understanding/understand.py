@@ -59,9 +59,9 @@ class Understanding:
         for plainer in self._normalizer.plainer(said):
             if any(not match.wild for match in matches):
                 break
-            if plainer != said:
-                more = self._matcher.match(plainer, expects)
-                matches += (m for m in more if not (refused and m.intent in _CONSENT))
+            more = self._matcher.match(plainer, expects)
+            matches += (m for m in more if not (refused and m.intent in _CONSENT))
+            refused = refused or self._normalizer.refuses(plainer)
         return self._ranker.rank(matches, expects)
 
     def _plainest(self, said: str) -> str:

@@ -21,7 +21,7 @@ def said(understanding: Understanding, text: str, after: str | None = None) -> R
         ("two", "choice", "Choose"),
         ("decaf", "choice", "Choose"),
         ("decaf coffee", None, "SearchProduct"),
-        ("that's all", None, "Checkout"),
+        ("that's all", None, "Done"),
         ("no that's all", "anything-else", "No"),
         ("morning", "daypart", "ChangeDelivery"),
         ("place it", "yes-no", "Yes"),
@@ -117,6 +117,10 @@ def test_a_brand_the_shop_does_not_have_is_a_choice_that_fits_nothing(
     reading = said(understanding, "the goya one", "choice")
     assert reading.intent == "Choose"
     assert (reading.slots["brand"].text, reading.slots["brand"].value) == ("goya", None)
+
+
+def test_another_product_is_no_quality(understanding: Understanding) -> None:
+    assert understanding.understand("swap it for a pineapple") == ()
 
 
 def test_the_catalogues_own_spelling_is_the_value(understanding: Understanding) -> None:

@@ -8,7 +8,7 @@ usual-in-cart = Your usual { $product } is in your cart already.
 never-bought = You haven't ordered { $thing } before.
 last-order-again = Here is your order from { $day } again.
     .short = Your last order again.
-last-order-without = Here is your order from { $day } again, without { $items }, which I can't get enough of now.
+last-order-without = Your order from { $day } again, without { $items }: not enough is left.
     .short = Your last order again, without { $items }.
 last-order-gone = { $count ->
     [1] What you ordered last is sold out: { $items }.

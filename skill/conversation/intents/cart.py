@@ -12,7 +12,7 @@ from fulfillment.errors import OutOfStock, QuantityOutOfRange
 from fulfillment.search import Certainty
 from skill.conversation import labels, registry
 from skill.conversation.answer import Answer, Line, Question, Series, ask, say
-from skill.conversation.asking import choosing, under_discussion
+from skill.conversation.asking import choosing, continued, open_thing, under_discussion
 from skill.conversation.choosing import called_so, meant, settle
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.browse import sold_out
@@ -25,6 +25,7 @@ MEASURES = {
     "pound": (1, "lb"),
     "gallon": (1, "gal"),
     "roll": (1, "rolls"),
+    "bag": (1, "bags"),
     "dozen": (12, "ct"),
 }
 
@@ -45,8 +46,12 @@ def add_to_cart(d: Dialogue) -> Answer:
     if unit is None or unit in MEASURES:
         for pieces, amount in ((1, quantity * each), (quantity, each)):
             size = Size(1, Decimal(amount), measure)
-            if sized := _of_that_size(d, size, plain=unit is None):
-                return settle(d, sized, "add", {"quantity": pieces}, thing=d.heard("product"))
+            if not (sized := _of_that_size(d, size, plain=unit is None)):
+                continue
+            if d.slot("product") is None:
+                purpose, carry = continued(d)
+                return settle(d, sized, purpose, carry, thing=open_thing(d))
+            return settle(d, sized, "add", {"quantity": pieces}, thing=d.heard("product"))
     return meant(d, "add", quantity=quantity * each if unit == "dozen" else quantity)
 
 

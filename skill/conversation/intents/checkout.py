@@ -20,7 +20,7 @@ from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.browse import sold_out
 from skill.conversation.intents.cart import anything_else, empty_cart_answer
 from skill.conversation.plain import plain
-from skill.conversation.registry import answers_to, intent
+from skill.conversation.registry import answers_to, intent, intents
 from skill.conversation.state import SAID_AT_ONCE
 
 # The questions that are asked while an order is being read out.
@@ -32,6 +32,17 @@ def checkout(d: Dialogue) -> Answer:
     """Read the order back and ask for the yes."""
     if d.question is not None and d.question.kind in OPEN_ORDER:
         return read_again(d)
+    return quote_answer(d)
+
+
+@intent("Done")
+def done(d: Dialogue) -> Answer:
+    """ "That's all": the order is read back, or it is goodbye when that was declined or made."""
+    if d.question is not None and d.question.kind in OPEN_ORDER:
+        return read_again(d)
+    declined_or_made = d.question is not None and d.question.kind == "farewell"
+    if declined_or_made or not d.work.carts.get(d.owner).lines:
+        return intents["Stop"](d)
     return quote_answer(d)
 
 

@@ -16,7 +16,16 @@ from skill.conversation.asking import (
     said_groups,
     under_discussion,
 )
-from skill.conversation.choosing import beyond, called_so, family, meant, picked, place_in, settle
+from skill.conversation.choosing import (
+    asked_about,
+    beyond,
+    family,
+    like_it,
+    meant,
+    picked,
+    place_in,
+    settle,
+)
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.browse import adding
 from skill.conversation.intents.checkout import read_again
@@ -68,13 +77,10 @@ def _named(d: Dialogue) -> Sequence[Product]:
     words = next((text for kind in _KINDS if (text := d.heard(kind))), "")
     if not words:
         return []
-    candidates = under_discussion(d)
-    fitting = called_so(differences.meant(candidates, words), words)
-    like = d.focus or (candidates[0] if candidates else None)
-    if fitting or like is None:
+    if fitting := asked_about(d, words):
         return fitting
-    kin = d.work.catalog.in_category(like.category)
-    return _closest(like, differences.meant(kin, words), sized=len(candidates) < 2)
+    listed = differences.meant(under_discussion(d), words)
+    return listed or (like_it(d, d.focus, words) if d.focus else [])
 
 
 @intent("Vary")
@@ -100,25 +106,8 @@ def _variants(d: Dialogue, focus: Product) -> Sequence[Product]:
         kin = family(d, focus)
         own = [product for product in kin if product.brand == focus.brand]
         return beyond(own, str(how), focus) or beyond(kin, str(how), focus)
-    others = [p for p in d.work.catalog.in_category(focus.category) if p.sku != focus.sku]
     words = next((text for kind in _KINDS if (text := d.heard(kind))), "")
-    return _closest(focus, differences.meant(others, words), sized=True) if words else []
-
-
-def _closest(focus: Product, products: Sequence[Product], *, sized: bool) -> Sequence[Product]:
-    """Those that share most with the product in hand, so that only the wish differs.
-
-    The size counts only where one has been chosen.
-    """
-
-    def shared(product: Product) -> int:
-        words = set(product.name.split()) & set(focus.name.split())
-        traits = set(product.attributes) & set(focus.attributes)
-        same = 4 * (product.brand == focus.brand) + 2 * (sized and product.size == focus.size)
-        return 3 * len(words) + 3 * len(traits) + same
-
-    best = max((shared(product) for product in products), default=0)
-    return [product for product in products if shared(product) == best]
+    return like_it(d, focus, words) if words else []
 
 
 @intent("More")
