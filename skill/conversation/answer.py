@@ -72,8 +72,7 @@ class Rows:
 class Answer:
     """The lines of a turn's answer, the question that ends it, and what a screen may show.
 
-    ``verbatim`` replaces the words by those of an earlier reply, to the letter. ``binding`` marks a
-    read-back: the yes that follows buys.
+    ``verbatim`` replaces the words by those of an earlier reply, to the letter.
     """
 
     lines: tuple[Line, ...] = ()
@@ -84,7 +83,6 @@ class Answer:
     links_account: bool = False
     vocabulary: tuple[Term, ...] = ()
     verbatim: Reply | None = None
-    form: Form | None = None
 
     @property
     def ends(self) -> bool:

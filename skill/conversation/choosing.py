@@ -46,26 +46,33 @@ def asked_about(d: Dialogue, words: str) -> Sequence[Product]:
     if fitting or not choosing(d) or not candidates:
         return fitting
     sizes = {product.size for product in candidates}
-    return like_it(d, candidates[0], words, sized=len(sizes) == 1)
+    brands = {product.brand for product in candidates}
+    open_ = {"sized": len(sizes) == 1, "branded": len(brands) == 1}
+    return like_it(d, candidates[0], words, **open_)
 
 
-def like_it(d: Dialogue, product: Product, words: str, *, sized: bool = True) -> Sequence[Product]:
-    """The products of the same category that the words fit, as close to this one as can be."""
-    kin = [p for p in d.work.catalog.in_category(product.category) if p.sku != product.sku]
-    return closest(product, differences.meant(kin, words), sized=sized)
+def like_it(
+    d: Dialogue, product: Product, words: str, *, sized: bool = True, branded: bool = True
+) -> Sequence[Product]:
+    """The products of the same category that the words fit, as close to this one as can be.
 
-
-def closest(focus: Product, products: Sequence[Product], *, sized: bool) -> Sequence[Product]:
-    """Those that share most with the product in hand, so that only the wish differs.
-
-    The size counts only where one has been chosen.
+    Size and brand count only where they have been chosen.
     """
+    kin = [p for p in d.work.catalog.in_category(product.category) if p.sku != product.sku]
+    return _closest(product, differences.meant(kin, words), sized=sized, branded=branded)
+
+
+def _closest(
+    focus: Product, products: Sequence[Product], *, sized: bool, branded: bool
+) -> Sequence[Product]:
+    """Those that share most with the product in hand, so that only the wish differs."""
 
     def shared(product: Product) -> int:
         words = set(product.name.split()) & set(focus.name.split())
         traits = set(product.attributes) & set(focus.attributes)
-        same = 4 * (product.brand == focus.brand) + 2 * (sized and product.size == focus.size)
-        return 3 * len(words) + 3 * len(traits) + same
+        same_brand = branded and product.brand == focus.brand
+        same_size = sized and product.size == focus.size
+        return 3 * len(words) + 3 * len(traits) + 4 * same_brand + 2 * same_size
 
     best = max((shared(product) for product in products), default=0)
     return [product for product in products if shared(product) == best]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from fulfillment.customers import Customer
@@ -13,17 +13,13 @@ from fulfillment.errors import Conflict
 from fulfillment.search import Certainty
 from fulfillment.shop import Shop, Work
 from skill.conversation import intents as _intents  # noqa: F401 - enters the functions
-from skill.conversation import questions, registry
-from skill.conversation.answer import Answer, Line
+from skill.conversation import registry
+from skill.conversation.answer import Answer
 from skill.conversation.dialogue import Dialogue
-from skill.conversation.phrases import Phrases, joined
-from skill.conversation.plain import plain
+from skill.conversation.phrases import Phrases
+from skill.conversation.phrasing import phrased
 from skill.conversation.reply import (
-    Card,
-    Part,
     Reply,
-    Shown,
-    ShownItem,
     reply_from_json,
     reply_to_json,
 )
@@ -91,7 +87,7 @@ class Engine:
         state = State.from_json(document) if document else State()
         dialogue = self._dialogue(work, turn, state)
         answer = _respond(dialogue)
-        reply = self._phrased(dialogue, answer)
+        reply = phrased(answer, self._speaker(turn).phrases, state)
         _remember(state, answer, reply)
         if turn.new_session:
             work.sessions.forget_answers(work.now - _REMEMBERED)
@@ -109,27 +105,6 @@ class Engine:
 
     def _speaker(self, turn: Turn) -> Speaker:
         return self._speakers.get(turn.locale) or self._speakers[self._default]
-
-    def _phrased(self, d: Dialogue, answer: Answer) -> Reply:
-        if answer.verbatim is not None:
-            return replace(answer.verbatim, rate=d.state.rate)
-        phrases, form, used = self._speaker(d.turn).phrases, d.state.form, d.state.variants
-        spoken = [phrases.render(line, form, used) for line in answer.lines]
-        question = answer.question
-        asked: tuple[Part, ...] = phrases.render(question.line, form, used) if question else ()
-        lines = answer.suggestions or questions.suggestions(question)
-        return Reply(
-            speech=joined([*spoken, asked] if asked else spoken),
-            reprompt=asked,
-            card=_card(phrases, answer),
-            shown=_shown(phrases, answer),
-            suggestions=tuple(_words(phrases, line) for line in lines),
-            expects=questions.expects(question),
-            ends=answer.ends,
-            links_account=answer.links_account,
-            rate=d.state.rate,
-            vocabulary=answer.vocabulary,
-        )
 
 
 def _respond(d: Dialogue) -> Answer:
@@ -170,24 +145,3 @@ def guest_key(channel: str, caller: Caller) -> str:
     """The key of a guest's cart: a platform's user, not to be read back from it."""
     digest = hashlib.sha256(f"{channel}\0{caller.user}".encode()).hexdigest()
     return f"guest:{digest[:32]}"
-
-
-def _words(phrases: Phrases, line: Line) -> str:
-    return plain(phrases.render(line), phrases.locale)
-
-
-def _card(phrases: Phrases, answer: Answer) -> Card | None:
-    if answer.card is None:
-        return None
-    title, text = (_words(phrases, line) for line in answer.card)
-    return Card(title, text)
-
-
-def _shown(phrases: Phrases, answer: Answer) -> Shown | None:
-    if answer.shown is None:
-        return None
-    rows = tuple(
-        ShownItem(row.key, _words(phrases, row.title), _words(phrases, row.detail))
-        for row in answer.shown.rows
-    )
-    return Shown(_words(phrases, answer.shown.title), rows)
