@@ -54,6 +54,22 @@ def meant(products: Sequence[Product], words: str) -> list[Product]:
     return called or _having(products, [_vocabulary(p) for p in products], words)
 
 
+def called(products: Sequence[Product], words: str) -> list[Product]:
+    """The products whose whole name was said, before those whose names merely contain it.
+
+    The brand and the size may have been said along with it. All of them when none is called so.
+    """
+    sizes = {token for product in products for token in size_tokens(product.size)}
+    heard = join_counts(analyse(words), sizes)
+    wanted = [word.text for word in heard if word.required and not word.is_size]
+
+    def whole(product: Product) -> bool:
+        brand = tokens(product.brand)
+        return [word for word in wanted if word not in brand] == list(tokens(product.name))
+
+    return [product for product in products if whole(product)] or list(products)
+
+
 def pick(products: Sequence[Product], how: Superlative) -> Product | None:
     """The product that a superlative means, the more popular of two that are alike.
 
@@ -93,11 +109,15 @@ def _having(
     known = set().union(*vocabularies)
     heard = join_counts(analyse(words), known)
     wanted = [_heard(word, known) for word in heard if word.required]
-    return [
-        product
+    fitting = [
+        (product, vocabulary)
         for product, vocabulary in zip(products, vocabularies, strict=True)
         if wanted and all(not vocabulary.isdisjoint(forms) for forms in wanted)
     ]
+    # A bare number may be a quantity; where it is part of a name, it tells the name from others.
+    numbers = [word.forms for word in heard if not word.required]
+    exact = [p for p, has in fitting if all(not has.isdisjoint(forms) for forms in numbers)]
+    return exact or [product for product, _ in fitting]
 
 
 def _names(product: Product) -> tuple[str, ...]:

@@ -42,13 +42,27 @@ def asked_about(d: Dialogue, words: str) -> Sequence[Product]:
     if d.question is None or "skus" not in d.question.data:
         return []
     candidates = under_discussion(d)
-    fitting = called_so(differences.meant(candidates, words), words)
+    fitting = differences.called(differences.meant(candidates, words), words)
+    if all(word.is_size for word in analyse(words)):
+        # "4 ounces" is the single piece before it is the pack of twelve such pieces.
+        fitting = [product for product in fitting if product.size.count == 1] or fitting
     if fitting or not choosing(d) or not candidates:
         return fitting
     sizes = {product.size for product in candidates}
     brands = {product.brand for product in candidates}
     open_ = {"sized": len(sizes) == 1, "branded": len(brands) == 1}
     return like_it(d, candidates[0], words, **open_)
+
+
+def names_no_thing(d: Dialogue, words: str) -> bool:
+    """Whether the words are a brand or a quality alone, which says nothing without a thing."""
+    wanted = tokens(words)
+    found = d.work.search.search(words).products
+    return bool(wanted and found) and all(
+        wanted in (tokens(p.brand), *(tokens(attribute) for attribute in p.attributes))
+        and wanted not in (tokens(name) for name in (p.name, p.category, *p.synonyms))
+        for p in found
+    )
 
 
 def like_it(
@@ -76,20 +90,6 @@ def _closest(
 
     best = max((shared(product) for product in products), default=0)
     return [product for product in products if shared(product) == best]
-
-
-def called_so(products: Sequence[Product], words: str) -> Sequence[Product]:
-    """The products whose whole name was said, before those whose names merely contain it.
-
-    The brand and the size may have been said along with it.
-    """
-    wanted = [word.text for word in analyse(words) if word.required and not word.is_size]
-
-    def whole(product: Product) -> bool:
-        brand = tokens(product.brand)
-        return [word for word in wanted if word not in brand] == list(tokens(product.name))
-
-    return [product for product in products if whole(product)] or products
 
 
 def settle(
@@ -185,7 +185,7 @@ def _searched(d: Dialogue, words: str, purpose: str, carry: Mapping[str, Any]) -
             "nearest-found", thing=words, product=labels.subject(nearest), price=nearest.price
         )
         return Answer((line,), question)
-    products = called_so(found.products, words)
+    products = differences.called(found.products, words)
     if (how := d.value("pick")) is not None:
         products = picked(products, str(how), None) or products
     return settle(d, products, purpose, carry, thing=words)

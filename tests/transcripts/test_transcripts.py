@@ -110,7 +110,7 @@ class Play:
         if "shop" in turn:
             assert _bare(heard.says) == _bare(turn["shop"]), where
         for piece in turn.get("has", ()):
-            assert piece.casefold() in heard.says.casefold(), f"{where}: {heard.says}"
+            assert str(piece).casefold() in heard.says.casefold(), f"{where}: {heard.says}"
         for piece in turn.get("not", ()):
             assert piece.casefold() not in heard.says.casefold(), f"{where}: {heard.says}"
         assert heard.ends == turn.get("ends", False), f"{where}: {heard.says}"

@@ -11,8 +11,8 @@ ask-add = { $count ->
     [1] Add it?
    *[other] Add { $number }?
 }
-ask-add-anyway = Shall I add this one instead?
-    .short = Add this one?
+ask-add-anyway = Shall I add it as it is?
+    .short = Add it as it is?
 price-is = { $product } costs { $price }.
     .short = { $price }.
 price-per-unit = That's { $price } { $unit }.
@@ -36,8 +36,7 @@ ask-nearest = Would you like that one?
     .short = That one?
 nearest-found = I don't have exactly { $thing }. The nearest is { $product } for { $price }.
     .short = Nearest: { $product } for { $price }.
-nothing-found = We don't have { $thing }.
-    .alt = I can't find { $thing } in the shop.
+nothing-found = I can't find { $thing } in the shop.
 ask-something-else = What else can I look for?
     .short = What else?
 ask-instead = Okay. What would you like instead?

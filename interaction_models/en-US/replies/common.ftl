@@ -34,7 +34,12 @@ counted-single = { $count ->
 }
 
 ## Sizes said alone: "12 ounces".
-size-packs = a { $count }-pack of { $size }
+size-packs = { $count ->
+    [8] an 8-pack of { $size }
+    [11] an 11-pack of { $size }
+    [18] an 18-pack of { $size }
+   *[other] a { $count }-pack of { $size }
+}
 size-packs-count = { $count } packs of { $amount }
 size-ounce = { $amount ->
     [1] 1 ounce

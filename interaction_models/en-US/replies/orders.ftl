@@ -19,6 +19,7 @@ status-cancelled = Your order of { $items } was cancelled.
 status-failed = Your order of { $items } could not be placed.
 orders-need-account = To hear about orders, your { $shop } account needs to be linked. I've sent a card to your app for that.
 ask-cancel-order = Shall I cancel your order from { $placed }, { $items }?
+help-cancel-order = Yes cancels it, no keeps it.
 nothing-to-cancel = You have no open order.
 too-late-sent = Your order of { $items } is already on its way, so I can't cancel it.
 too-late-delivered = Your last order, { $items }, has been delivered, so I can't cancel it.

@@ -8,8 +8,8 @@ from typing import Any
 from fulfillment.catalog import Product, UnitPrice, unit_price
 from skill.conversation import labels
 from skill.conversation.answer import Answer, Line, Question, ask, say
-from skill.conversation.asking import choosing, continued, each_of, open_thing
-from skill.conversation.choosing import asked_about, meant, settle
+from skill.conversation.asking import again, choosing, continued, each_of, open_thing
+from skill.conversation.choosing import asked_about, like_it, meant, names_no_thing, settle
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.registry import answers_to, intent, intents, purpose
 from skill.conversation.screen import rows
@@ -27,6 +27,11 @@ def search_product(d: Dialogue) -> Answer:
         return meant(d, d.question.data["purpose"], **d.question.data["carry"])
     if words and (department := _department(d, words)):
         return _department_answer(d, department, 0)
+    if words and names_no_thing(d, words):
+        if choosing(d):
+            return again(d).after(say("no-such-choice"))
+        if d.focus is not None and (kin := like_it(d, d.focus, words)):
+            return settle(d, kin, "offer", {})
     return meant(d, "offer")
 
 

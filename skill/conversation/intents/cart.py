@@ -9,11 +9,11 @@ from typing import Any
 from fulfillment.carts import Cart
 from fulfillment.catalog import Product, Size
 from fulfillment.errors import OutOfStock, QuantityOutOfRange
-from fulfillment.search import Certainty
+from fulfillment.search import Certainty, differences
 from skill.conversation import labels, registry
 from skill.conversation.answer import Answer, Line, Question, Series, ask, say
 from skill.conversation.asking import choosing, continued, open_thing, under_discussion
-from skill.conversation.choosing import called_so, meant, settle
+from skill.conversation.choosing import meant, settle
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.browse import sold_out
 from skill.conversation.registry import answers_to, intent, purpose
@@ -69,7 +69,7 @@ def _of_that_size(d: Dialogue, wanted: Size, *, plain: bool) -> Sequence[Product
     found = d.work.search.search(words)
     if found.certainty not in (Certainty.ONE, Certainty.SEVERAL):
         return []
-    return called_so(_sized(found.products, wanted), words)
+    return differences.called(_sized(found.products, wanted), words)
 
 
 def _sized(products: Sequence[Product], wanted: Size) -> list[Product]:

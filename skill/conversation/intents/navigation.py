@@ -214,7 +214,7 @@ def cancel(d: Dialogue) -> Answer:
     if kind in OPEN_ORDER:
         return declined(d)
     if kind == "confirm-cancel-order":
-        return Answer((say("miss-yes-no"),), d.question)
+        return Answer((say("help-cancel-order"),), d.question)
     return Answer((say("cancelled"),), anything_else())
 
 

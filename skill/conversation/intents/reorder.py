@@ -85,7 +85,8 @@ def reorder_last(d: Dialogue) -> Answer:
         return settle(d, [usual], purpose, carry)
     order = d.work.orders.find_last(d.customer.id) if d.customer else None
     if order is None:
-        return Answer((say("no-orders"),), ask("anything-else", say("ask-what-find")))
+        id_ = "no-orders" if d.customer else "usual-needs-account"
+        return Answer((say(id_),), ask("anything-else", say("ask-what-find")))
     missing = _refill(d, order)
     day = labels.day(
         order.placed_at.astimezone(d.zone), d.work.now.astimezone(d.zone).date(), "bare"
@@ -129,7 +130,8 @@ def usual_products(d: Dialogue) -> Answer:
 def usual_from(d: Dialogue, offset: int) -> Answer:
     """Three of the usual products, from ``offset`` on; after the last come the first again."""
     if not d.usuals:
-        return Answer((say("no-usual"),), ask("anything-else", say("ask-what-find")))
+        id_ = "no-usual" if d.customer else "usual-needs-account"
+        return Answer((say(id_),), ask("anything-else", say("ask-what-find")))
     top = d.usuals[offset : offset + SAID_AT_ONCE]
     if not top:
         return usual_from(d, 0).after(say("no-more"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from skill.conversation import questions
 from skill.conversation.answer import Answer, Question, ask, say
 from skill.conversation.dialogue import Dialogue
-from skill.conversation.intents.checkout import read_again
+from skill.conversation.intents.checkout import OPEN_ORDER, read_again
 from skill.conversation.registry import answers_to, intent
 
 _PATIENCE = 2
@@ -29,7 +29,9 @@ def not_understood(d: Dialogue) -> Answer:
     d.state.misses += 1
     if d.state.misses > _PATIENCE:
         question = ask("offer-person", say("ask-person"), instead="help")
-        return Answer((say("miss-again"),), question)
+        ordering = d.question is not None and d.question.kind in OPEN_ORDER
+        lines = (say("nothing-ordered"), say("miss-again")) if ordering else (say("miss-again"),)
+        return Answer(lines, question)
     if d.question is not None and d.question.kind == "confirm-order":
         return read_again(d, say("miss-order"))
     place = questions.place(d.question) if d.question else "start"
