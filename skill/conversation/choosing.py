@@ -72,8 +72,12 @@ def like_it(
 
     Size and brand count only where they have been chosen.
     """
-    kin = [p for p in d.work.catalog.in_category(product.category) if p.sku != product.sku]
-    return _closest(product, differences.meant(kin, words), sized=sized, branded=branded)
+    found = d.work.search.search(f"{words} {product.category}")
+    if found.certainty not in (Certainty.ONE, Certainty.SEVERAL):
+        return []
+    others = [p for p in found.products if p.sku != product.sku]
+    kin = [other for other in others if other.category == product.category]
+    return _closest(product, kin, sized=sized, branded=branded)
 
 
 def _closest(
