@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fulfillment.catalog import Product, UnitPrice, unit_price
+from fulfillment.search import differences
 from skill.conversation import labels
 from skill.conversation.answer import Answer, Line, Question, ask, say
 from skill.conversation.asking import again, choosing, continued, each_of, open_thing
@@ -30,9 +31,14 @@ def search_product(d: Dialogue) -> Answer:
     if words and names_no_thing(d, words):
         if choosing(d):
             return again(d).after(say("no-such-choice"))
-        if d.focus is not None and (kin := like_it(d, d.focus, words)):
+        if d.focus is not None and (kin := _with_quality(d, d.focus, words)):
             return settle(d, kin, "offer", {})
     return meant(d, "offer")
+
+
+def _with_quality(d: Dialogue, product: Product, words: str) -> Sequence[Product]:
+    """The product in talk where it has that brand or quality, else its kin that have."""
+    return differences.meant([product], words) or like_it(d, product, words)
 
 
 @purpose("offer")

@@ -42,17 +42,27 @@ def add_to_cart(d: Dialogue) -> Answer:
     if quantity is None:
         return meant(d, "add")
     unit = d.value("unit")
-    each, measure = MEASURES.get(str(unit), (1, "ct"))
     if unit is None or unit in MEASURES:
-        for pieces, amount in ((1, quantity * each), (quantity, each)):
-            size = Size(1, Decimal(amount), measure)
-            if not (sized := _of_that_size(d, size, plain=unit is None)):
-                continue
-            if d.slot("product") is None:
-                purpose, carry = continued(d)
-                return settle(d, sized, purpose, carry, thing=open_thing(d))
+        answer = _by_size(d, quantity, None if unit is None else str(unit))
+        if answer is not None:
+            return answer
+    return meant(d, "add", quantity=quantity * 12 if unit == "dozen" else quantity)
+
+
+def _by_size(d: Dialogue, quantity: int, unit: str | None) -> Answer | None:
+    """Take a number and its unit for a size: one piece of so much, or so many pieces of one unit.
+
+    None where nothing comes in that size.
+    """
+    each, measure = MEASURES[unit] if unit else (1, "ct")
+    for pieces, amount in ((1, quantity * each), (quantity, each)):
+        sized = _of_that_size(d, Size(1, Decimal(amount), measure), plain=unit is None)
+        if sized and d.slot("product") is not None:
             return settle(d, sized, "add", {"quantity": pieces}, thing=d.heard("product"))
-    return meant(d, "add", quantity=quantity * each if unit == "dozen" else quantity)
+        if sized:
+            purpose, carry = continued(d)
+            return settle(d, sized, purpose, carry, thing=open_thing(d))
+    return None
 
 
 def _of_that_size(d: Dialogue, wanted: Size, *, plain: bool) -> Sequence[Product]:
