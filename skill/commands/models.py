@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         return 1
     for name in changed:
         print(f"{'stale' if args.action == 'check' else 'written'}: {name}")
-    print(f"{len(changed)} of the built models {_DONE[args.action]}")
+    print(_DONE[args.action] if changed else "The built models are up to date.")
     return 1 if changed and args.action == "check" else 0
 
 
@@ -55,4 +55,4 @@ def _shop_names() -> CatalogNames:
 
 
 _ACTIONS = {"build": compiler.write, "check": compiler.check}
-_DONE = {"build": "changed", "check": "are stale: run coster models build"}
+_DONE = {"build": "The others were up to date.", "check": "Stale: run coster models build."}

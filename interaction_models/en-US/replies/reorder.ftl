@@ -14,7 +14,7 @@ last-order-gone = { $count ->
     [1] What you ordered last is sold out: { $items }.
    *[other] Everything you ordered last is sold out.
 }
-usual-needs-account = I can't see your usual things, as your account isn't linked.
+usual-needs-account = I can't see what you usually buy, as your account isn't linked.
 no-orders = You haven't ordered anything here yet.
 no-usual = I don't know yet what you usually buy.
 usual-products = You usually buy { $items }.

@@ -23,7 +23,7 @@ _GONE = ("sent", "delivered")
 def order_status(d: Dialogue) -> Answer:
     """Where the open orders are, the newest first; else what became of the last one."""
     if d.customer is None:
-        return _needs_account(d)
+        return needs_account(d)
     orders = d.work.orders.open_orders(d.customer.id) or _last(d)
     if not orders:
         return Answer((say("no-orders"),), ask("anything-else", say("ask-what-find")))
@@ -39,11 +39,13 @@ def _last(d: Dialogue) -> list[Order]:
     return [last] if last else []
 
 
-def _needs_account(d: Dialogue) -> Answer:
+def needs_account(d: Dialogue, line: Line | None = None) -> Answer:
+    """What only an account can tell, with the card that links it; the session stays open."""
     shop = d.work.profile.name
+    said = line or say("orders-need-account", shop=shop)
     card = (say("card-link-title"), say("card-link-text", shop=shop))
     question = ask("anything-else", say("ask-what-else-find"))
-    return Answer((say("orders-need-account", shop=shop),), question, card=card, links_account=True)
+    return Answer((said,), question, card=card, links_account=True)
 
 
 def _status(d: Dialogue, order: Order, *, alone: bool) -> Line:
@@ -79,7 +81,7 @@ def cancel_order(d: Dialogue) -> Answer:
     if d.question is not None and d.question.kind in OPEN_ORDER:
         return declined(d)
     if d.customer is None:
-        return _needs_account(d)
+        return needs_account(d)
     orders = d.work.orders.open_orders(d.buyer.id)
     open_ = next((order for order in orders if order.state.value in _CANCELLABLE), None)
     if open_ is None:

@@ -18,6 +18,7 @@ from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.browse import adding, sold_out
 from skill.conversation.intents.cart import put
 from skill.conversation.intents.checkout import quote_answer
+from skill.conversation.intents.orders import needs_account
 from skill.conversation.registry import intent, purpose
 from skill.conversation.screen import rows
 from skill.conversation.state import SAID_AT_ONCE
@@ -84,9 +85,10 @@ def reorder_last(d: Dialogue) -> Answer:
         purpose, carry = continued(d)
         return settle(d, [usual], purpose, carry)
     order = d.work.orders.find_last(d.customer.id) if d.customer else None
+    if d.customer is None:
+        return needs_account(d, say("usual-needs-account"))
     if order is None:
-        id_ = "no-orders" if d.customer else "usual-needs-account"
-        return Answer((say(id_),), ask("anything-else", say("ask-what-find")))
+        return Answer((say("no-orders"),), ask("anything-else", say("ask-what-find")))
     missing = _refill(d, order)
     day = labels.day(
         order.placed_at.astimezone(d.zone), d.work.now.astimezone(d.zone).date(), "bare"
@@ -129,9 +131,10 @@ def usual_products(d: Dialogue) -> Answer:
 
 def usual_from(d: Dialogue, offset: int) -> Answer:
     """Three of the usual products, from ``offset`` on; after the last come the first again."""
+    if d.customer is None:
+        return needs_account(d, say("usual-needs-account"))
     if not d.usuals:
-        id_ = "no-usual" if d.customer else "usual-needs-account"
-        return Answer((say(id_),), ask("anything-else", say("ask-what-find")))
+        return Answer((say("no-usual"),), ask("anything-else", say("ask-what-find")))
     top = d.usuals[offset : offset + SAID_AT_ONCE]
     if not top:
         return usual_from(d, 0).after(say("no-more"))
