@@ -70,7 +70,9 @@ print(json.dumps({
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command and its options."""
     parser = commands.add_parser("bench", help="measure turns and cold starts")
-    parser.add_argument("what", nargs="*", choices=[[], "turn", "cold"], help="default: all")
+    parser.add_argument(
+        "what", nargs="*", choices=[[], "turn", "understanding", "cold"], help="default: all"
+    )
     parser.add_argument("--products", type=int, default=10_000, help="catalogue size")
     parser.add_argument("--turns", type=int, default=3_000, help="measured turns")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
@@ -79,7 +81,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure and print."""
-    wanted = arguments.what or ["turn", "cold"]
+    wanted = arguments.what or ["turn", "understanding", "cold"]
     figures: dict[str, Any] = {"python": platform.python_version(), "cpus": os.cpu_count()}
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(
@@ -89,6 +91,8 @@ def run(arguments: argparse.Namespace) -> int:
         grow(shop, arguments.products)
         if "turn" in wanted:
             figures["turn"] = turn_figures(shop, settings, arguments.turns)
+        if "understanding" in wanted:
+            figures["understanding"] = understanding_figures(shop, settings)
         if "cold" in wanted:
             figures["cold"] = cold_figures(shop, settings)
     figures["products"] = arguments.products
@@ -110,6 +114,20 @@ def turn_figures(shop: Shop, settings: Settings, turns: int) -> dict[str, Any]:
         measured["ours"].append(_milliseconds(lambda p=payload: invoke(ours, p)))  # type: ignore[misc]
         measured["hello"].append(_milliseconds(lambda p=payload: invoke(hello, p)))  # type: ignore[misc]
     return {name: _percentiles(values) for name, values in measured.items()}
+
+
+def understanding_figures(shop: Shop, settings: Settings, rounds: int = 40) -> dict[str, Any]:
+    """Milliseconds to understand a typed sentence, with the names of this catalogue."""
+    understanding = wiring.build_understanding(shop, settings.locale)
+    for text in _SAID:
+        understanding.understand(text)
+    return _percentiles(
+        [
+            _milliseconds(lambda said=text: understanding.understand(said))  # type: ignore[misc]
+            for _ in range(rounds)
+            for text in _SAID
+        ]
+    )
 
 
 def _milliseconds(call: Callable[[], object]) -> float:
@@ -202,6 +220,9 @@ def _table(figures: Mapping[str, Any]) -> str:
             lines.append(f"  {label:26}{cells}")
         ratio = turn["ours"]["p50_ms"] / turn["hello"]["p50_ms"]
         lines.append(f"  {'ratio of the medians':26}{ratio:10.2f}")
+    if row := figures.get("understanding"):
+        cells = "".join(f"{row[key]:10.2f}" for key in ("p50_ms", "p99_ms", "max_ms"))
+        lines.append(f"{'a typed sentence understood':28}{cells}")
     if cold := figures.get("cold"):
         lines.append("Lambda handler in a new process (median of 5)")
         lines.append(f"  {'import':26}{cold['import_s']:8.2f} s")

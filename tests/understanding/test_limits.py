@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import cache
 
 import pytest
@@ -98,24 +97,12 @@ def test_no_text_makes_it_fail(text: str, question: str | None) -> None:
 
 @given(words=st.lists(st.sampled_from(_WORDS), max_size=25), question=st.sampled_from(_QUESTIONS))
 @settings(deadline=None, max_examples=150)
-def test_no_jumble_of_words_takes_long(words: list[str], question: str | None) -> None:
-    understanding = shared()
-    started = time.process_time()
-    understanding.understand(" ".join(words), expects=question)
-    assert time.process_time() - started < 0.5
-
-
-def test_half_of_all_utterances_take_under_five_milliseconds_and_nearly_all_under_twenty(
-    understanding: Understanding,
+def test_a_jumble_of_words_is_answered_with_intents_that_exist(
+    words: list[str], question: str | None
 ) -> None:
-    taken_s = []
-    for _, row in ROWS * 2:
-        started = time.process_time()
-        understanding.understand(row["said"], expects=row.get("after"))
-        taken_s.append(time.process_time() - started)
-    taken_s.sort()
-    assert taken_s[len(taken_s) // 2] < 0.005
-    assert taken_s[int(len(taken_s) * 0.99)] < 0.020
+    readings = shared().understand(" ".join(words), expects=question)
+    assert {reading.intent for reading in readings} <= set(load_locale("en-US").intents)
+    assert all(0 < reading.confidence <= 1 for reading in readings)
 
 
 def test_a_shop_without_products_understands_what_needs_none() -> None:
