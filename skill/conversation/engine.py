@@ -99,9 +99,8 @@ class Engine:
         token = turn.caller.token
         customer = work.customers.find_by_token(token) if token else None
         _take_over(work, state, customer, turn)
-        question, state.question = state.question, None
         state.turns += 1
-        return Dialogue(turn, work, state, customer, question, self._speaker(turn).resolve)
+        return Dialogue(turn, work, state, customer, state.question, self._speaker(turn).resolve)
 
     def _speaker(self, turn: Turn) -> Speaker:
         return self._speakers.get(turn.locale) or self._speakers[self._default]

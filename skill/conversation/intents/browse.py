@@ -28,7 +28,8 @@ def search_product(d: Dialogue) -> Answer:
         return meant(d, d.question.data["purpose"], **d.question.data["carry"])
     if words and (department := _department(d, words)):
         return _department_answer(d, department, 0)
-    if words and names_no_thing(d, words):
+    in_talk = choosing(d) or d.focus is not None
+    if words and in_talk and names_no_thing(d, words):
         if choosing(d):
             return again(d).after(say("no-such-choice"))
         if d.focus is not None and (kin := _with_quality(d, d.focus, words)):
