@@ -21,6 +21,7 @@ from fulfillment.search.searcher import Searcher
 from fulfillment.sessions.sessions import Sessions
 from fulfillment.storage.faults import shop_errors
 from fulfillment.storage.versioned import Versioned
+from fulfillment.unheard import Unheard
 from fulfillment.unit import Unit
 
 
@@ -30,7 +31,10 @@ def utc_now() -> datetime:
 
 
 class Shop:
-    """A shop on one database. It may be shared by threads; a unit of work may not."""
+    """A shop on one database. It may be shared by threads; a unit of work may not.
+
+    Where it ``learns``, sentences that were not understood are kept of those who allow it.
+    """
 
     def __init__(
         self,
@@ -38,10 +42,12 @@ class Shop:
         *,
         payments: PaymentProvider | None = None,
         clock: Callable[[], datetime] = utc_now,
+        learns: bool = True,
     ) -> None:
         self._engine = engine
         self._payments = payments or PayOnDelivery()
         self._clock = clock
+        self._learns = learns
         self._profiles: Versioned[ShopProfile] = Versioned(read_profile)
         self._indexes: Versioned[Index] = Versioned(read_index)
 
@@ -57,14 +63,21 @@ class Shop:
     def _work(self) -> Iterator[Work]:
         with shop_errors(), Session(self._engine) as session:
             unit = Unit(self._engine, session, self._clock(), self._profiles)
-            yield Work(unit, self._indexes, self._payments)
+            yield Work(unit, self._indexes, self._payments, learns=self._learns)
             session.commit()
 
 
 class Work:
     """One transaction and everything that can be done in it, all at the moment ``now``."""
 
-    def __init__(self, unit: Unit, indexes: Versioned[Index], payments: PaymentProvider) -> None:
+    def __init__(
+        self,
+        unit: Unit,
+        indexes: Versioned[Index],
+        payments: PaymentProvider,
+        *,
+        learns: bool = True,
+    ) -> None:
         self._unit = unit
         self.now = unit.now
         self.catalog = Catalog(unit)
@@ -74,6 +87,7 @@ class Work:
         self.quotes = Quotes(unit, self.carts, self.customers)
         self.orders = Orders(unit, self.carts, self.quotes, payments)
         self.sessions = Sessions(unit)
+        self.unheard = Unheard(unit, on=learns)
 
     @property
     def profile(self) -> ShopProfile:

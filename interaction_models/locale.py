@@ -2,43 +2,54 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
+from textwrap import dedent
 
+from interaction_models import reading
 from interaction_models.errors import LocaleNotFound
 from interaction_models.source import Entry, read
 from interaction_models.words import IntentWords, SentenceSource, SlotValues, Speech
 
 ROOT = Path(__file__).parent
-_INTENT_FIELDS = (
-    "about", "family", "alexa", "alexa_also", "asks", "sentences", "if_sold", "answers",
-    "in_other_words",
-)  # fmt: skip
-_SPOKEN_LISTS = tuple(field.name for field in fields(Speech) if field.name != "contractions")
-_SLOT_FIELDS = ("about", "alexa", "values", "catalogue", "wildcard", "also", "split_at", "hundred")
-_REFERENCE = re.compile(r"\{(?:[^}:]*:)?([^}]+)\}|<([^>]+)>")
 
 
 @cache
 def load_locale(name: str) -> Locale:
-    """The locale of that name, as ``en-US``. Raises LocaleNotFound."""
-    if name not in locales():
+    """The locale of that name, as ``en-US``, or the language that locales build on, as ``en``.
+
+    Raises LocaleNotFound.
+    """
+    path = ROOT / name
+    if path not in ROOT.iterdir() or not (path / "locale.yaml").is_file():
         raise LocaleNotFound(name)
-    return Locale(name, ROOT / name)
+    return Locale(name, path)
+
+
+@cache
+def _built_on(path: Path) -> Locale:
+    """The language in a folder, opened once for all the locales that build on it."""
+    return Locale(path.name, path)
 
 
 def locales() -> list[str]:
-    """The names of all locales there are."""
-    return sorted(path.parent.name for path in ROOT.glob("*/locale.yaml"))
+    """The names of all locales that are spoken: a language and a country, as ``en-US``."""
+    return [path.name for path in spoken_in(ROOT)]
+
+
+def spoken_in(root: Path) -> list[Path]:
+    """The folders of the locales that are spoken; a language alone is there to build on."""
+    return sorted(path.parent for path in root.glob("*-*/locale.yaml"))
 
 
 class Locale:
     """What shoppers say and hear in one language and country.
 
-    ``path`` is its folder; messages name files relative to the folder above it.
+    ``path`` is its folder; messages name files relative to the folder above it. A locale that
+    inherits another adds to its words: sentences and ways to say a value come beside the other's,
+    rules and replies of the same name replace them.
     """
 
     def __init__(self, name: str, path: Path) -> None:
@@ -51,145 +62,111 @@ class Locale:
         return self._list(list_name).resolve(text)
 
     @cached_property
+    def parent(self) -> Locale | None:
+        """The locale this one inherits, if any."""
+        if "inherits" not in self._about:
+            return None
+        name = self._about["inherits"].text()
+        if name == self.name or not (self.path.parent / name / "locale.yaml").is_file():
+            raise self._about["inherits"].wrong(f"there is no locale {name!r} to inherit")
+        return _built_on(self.path.parent / name)
+
+    @cached_property
     def replies(self) -> tuple[str, ...]:
-        """The Fluent sources of what we answer."""
+        """The Fluent sources of what we answer; a later message replaces one before it."""
+        inherited = self.parent.replies if self.parent else ()
         paths = sorted((self.path / "replies").glob("*.ftl"))
-        return tuple(path.read_text(encoding="utf-8") for path in paths)
+        own = (path.read_text(encoding="utf-8") for path in paths)
+        return (*inherited, *own, *self._replies_of_intents())
+
+    def _replies_of_intents(self) -> Iterator[str]:
+        # Without the YAML parser, which would take longer than all else in a first turn.
+        for path in sorted((self.path / "intents").glob("*.yaml")):
+            if found := reading.REPLIES.search(path.read_text(encoding="utf-8")):
+                yield dedent(found[1])
 
     @cached_property
     def intents(self) -> Mapping[str, IntentWords]:
-        """Every intent by name."""
-        paths = sorted((self.path / "intents").glob("*.yaml"))
-        return {path.stem: self._intent(path) for path in paths}
+        """Every intent by name, in alphabetical order."""
+        found = dict(self.parent.intents) if self.parent else {}
+        for path in sorted((self.path / "intents").glob("*.yaml")):
+            entry = self._read(f"intents/{path.name}")
+            found[path.stem] = reading.intent_words(path.stem, entry, found.get(path.stem))
+        return {name: self._with_slots(found[name]) for name in sorted(found)}
 
     @cached_property
     def lists(self) -> Mapping[str, SlotValues]:
         """Every slot list by name, also those whose values the catalogue gives."""
-        return {path.stem: self._list(path.stem) for path in self._slot_files()}
+        own = {path.stem for path in (self.path / "slots").glob("*.yaml")}
+        inherited = set(self.parent.lists) if self.parent else set()
+        return {name: self._list(name) for name in sorted(own | inherited)}
 
     @cached_property
     def rules(self) -> Mapping[str, SentenceSource]:
         """The pieces that sentences share, by name."""
+        inherited = dict(self.parent.rules) if self.parent else {}
+        if not (self.path / "rules.yaml").is_file():
+            return inherited
         entries = self._read("rules.yaml").items()
-        return {key.text(): _sentence(value) for key, value in entries}
+        return inherited | {key.text(): reading.sentence(value) for key, value in entries}
 
     @cached_property
     def speech(self) -> Speech:
         """How the locale sounds apart from its sentences."""
-        lists = {name: self._about[name].texts() for name in _SPOKEN_LISTS}
-        contractions = self._about["contractions"].items()
-        return Speech(contractions={k.text(): v.text() for k, v in contractions}, **lists)
+        return reading.speech(self._about, self.parent.speech if self.parent else None)
+
+    @cached_property
+    def other_talk(self) -> tuple[str, ...]:
+        """What people say that is nothing for a shop."""
+        inherited = self.parent.other_talk if self.parent else ()
+        own = (self.path / "other_talk.yaml").is_file()
+        return (*inherited, *(self._read("other_talk.yaml").texts() if own else ()))
 
     @property
     def invocation_name(self) -> Entry:
         """What a shopper calls the shop to open it, and where that is written."""
-        return self._about["invocation_name"]
+        if "invocation_name" in self._about or self.parent is None:
+            return self._about["invocation_name"]
+        return self.parent.invocation_name
 
     @property
     def language(self) -> str:
         """The language's own code, as ``en``."""
-        return self._about["language"].text()
+        if "language" in self._about or self.parent is None:
+            return self._about["language"].text()
+        return self.parent.language
+
+    @property
+    def head_first(self) -> bool:
+        """Whether the first word of a product's name says what it is: "pain complet"."""
+        if "head_first" in self._about or self.parent is None:
+            return "head_first" in self._about and self._about["head_first"].value is True
+        return self.parent.head_first
 
     @cached_property
     def _about(self) -> dict[str, Entry]:
-        known = ("language", "name", "invocation_name", "contractions", *_SPOKEN_LISTS)
-        return self._read("locale.yaml").fields(*known)
+        return self._read("locale.yaml").fields(*reading.LOCALE_FIELDS)
 
     def _read(self, name: str) -> Entry:
         return read(self.path / name, self.path.parent)
 
-    def _slot_files(self) -> list[Path]:
-        return sorted((self.path / "slots").glob("*.yaml"))
-
-    def _intent(self, path: Path) -> IntentWords:
-        found = self._read(f"intents/{path.name}").fields(*_INTENT_FIELDS)
-        sentences = tuple(_sentences(found))
-        return IntentWords(
-            name=path.stem,
-            about=found["about"].text(),
-            family=found["family"].text(),
-            alexa=_text(found, "alexa"),
-            slots=self._slots(sentences),
-            sentences=sentences,
-            alexa_also=found["alexa_also"].texts() if "alexa_also" in found else (),
-            asks=found["asks"].value if "asks" in found else {},
-            in_other_words=_listed(found, "in_other_words"),
-        )
-
-    def _slots(self, sentences: tuple[SentenceSource, ...]) -> tuple[str, ...]:
-        """The slots that sentences name, directly or through rules, in order of appearance."""
-        found = (slot for sentence in sentences for slot in self._slots_in(sentence.text))
-        return tuple(dict.fromkeys(found))
-
-    def _slots_in(self, template: str, within: tuple[str, ...] = ()) -> Iterator[str]:
-        for slot, rule in _REFERENCE.findall(template):
-            if slot:
-                yield slot
-            elif rule in self.rules and rule not in within:
-                yield from self._slots_in(self.rules[rule].text, (*within, rule))
+    def _with_slots(self, intent: IntentWords) -> IntentWords:
+        return replace(intent, slots=reading.slots_of(intent.sentences, self.rules))
 
     def _list(self, name: str) -> SlotValues:
         if name not in self._read_lists:
-            path = self.path / "slots" / f"{name}.yaml"
-            if not path.is_file():
-                raise LookupError(f"{self.name} has no slot list {name!r}")
-            self._read_lists[name] = _slot_values(name, self._read(f"slots/{path.name}"))
+            self._read_lists[name] = self._read_list(name)
         return self._read_lists[name]
 
-
-def _sentences(found: Mapping[str, Entry]) -> Iterator[SentenceSource]:
-    yield from _listed(found, "sentences")
-    yield from _listed(found, "if_sold", if_sold=True)
-    if "answers" in found:
-        for question, answers in found["answers"].items():
-            for entry in answers.entries():
-                yield _sentence(entry, after=question.text())
-
-
-def _listed(
-    found: Mapping[str, Entry], name: str, *, if_sold: bool = False
-) -> tuple[SentenceSource, ...]:
-    entries = found[name].entries() if name in found else ()
-    return tuple(_sentence(entry, if_sold=if_sold) for entry in entries)
-
-
-def _sentence(entry: Entry, *, after: str | None = None, if_sold: bool = False) -> SentenceSource:
-    return SentenceSource(entry.text(), entry.file, entry.line, after=after, if_sold=if_sold)
-
-
-def _slot_values(name: str, entry: Entry) -> SlotValues:
-    found = entry.fields(*_SLOT_FIELDS)
-    listed = list(found["values"].items()) if "values" in found else []
-    values = {key.value: texts.texts() for key, texts in listed}
-    hundred = found["hundred"].texts() if "hundred" in found else ()
-    also = found["also"].items() if "also" in found else ()
-    return SlotValues(
-        name=name,
-        about=found["about"].text(),
-        alexa=found["alexa"].text(),
-        file=entry.file,
-        values=values | dict(_hundreds(values, hundred)),
-        lines={key.value: key.line for key, _ in listed},
-        catalogue=_text(found, "catalogue"),
-        wildcard="wildcard" in found and found["wildcard"].value is True,
-        also={key.text(): texts.texts() for key, texts in also},
-        split_at=_text(found, "split_at"),
-    )
-
-
-def _hundreds(
-    numbers: Mapping[str | int, tuple[str, ...]], hundred: tuple[str, ...]
-) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The numbers from 100 to 999, said with those below and the locale's words for a hundred.
-
-    The first of these words stands alone as well: "hundred", then "hundred and".
-    """
-    for number in range(100, 1000) if hundred else ():
-        many, rest = divmod(number, 100)
-        joined = [f"{word} {numbers[rest][0]}" for word in hundred] if rest else hundred[:1]
-        before = numbers[many][:2] if many == 1 else numbers[many][:1]
-        yield number, tuple(f"{first} {words}" for first in before for words in joined)
-
-
-def _text(found: Mapping[str, Entry], name: str) -> str | None:
-    return found[name].text() if name in found else None
+    def _read_list(self, name: str) -> SlotValues:
+        own = (self.path / "slots" / f"{name}.yaml").is_file()
+        if self.parent and not own:
+            return self.parent._list(name)
+        if not own:
+            raise LookupError(f"{self.name} has no slot list {name!r}")
+        inherited = self.parent.lists.get(name) if self.parent else None
+        found = reading.slot_values(name, self._read(f"slots/{name}.yaml"), inherited)
+        found = replace(found, definite=self.speech.definite)
+        if found.same_as is None:
+            return found
+        return replace(found, values={**self._list(found.same_as).values, **found.values})

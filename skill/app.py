@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Flask, Response, jsonify
 
 from fulfillment.errors import StorageError
@@ -20,7 +22,7 @@ def create_app(
     shop: Shop,
     conversation: Conversation,
     settings: Settings,
-    trouble: Reply,
+    trouble: Callable[[str], Reply],
     verifier: Verifier | None = None,
 ) -> Flask:
     """The application for one shop.

@@ -16,7 +16,8 @@ class Settings:
     """The settings of one process.
 
     ``database_url`` is an SQLAlchemy URL. ``alexa_skill_id`` is the id that requests to ``/alexa``
-    must carry; without it every such request is refused. ``port`` is a TCP port.
+    must carry; without it every such request is refused. ``port`` is a TCP port. ``learn`` lets
+    sentences that were not understood be kept, of shoppers who allow it.
     """
 
     database_url: str = "sqlite:///costermonger.sqlite3"
@@ -26,6 +27,7 @@ class Settings:
     port: int = 8080
     threads: int = 4
     log_level: str = "WARNING"
+    learn: bool = True
 
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
@@ -40,7 +42,15 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         port=_number(env, "COSTER_PORT", default.port, 65535),
         threads=_number(env, "COSTER_THREADS", default.threads, 256),
         log_level=(env.get("COSTER_LOG_LEVEL") or default.log_level).upper(),
+        learn=_switch(env, "COSTER_LEARN", default.learn),
     )
+
+
+def _switch(env: Mapping[str, str], name: str, default: bool) -> bool:
+    text = (env.get(name) or "").lower()
+    if text not in ("", "on", "off"):
+        raise SettingError(f"{name} must be on or off, not {text!r}")
+    return text == "on" if text else default
 
 
 def _number(env: Mapping[str, str], name: str, default: int, most: int) -> int:

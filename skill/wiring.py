@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,12 @@ import interaction_models
 from fulfillment.demo import load_demo
 from fulfillment.shop import Shop
 from fulfillment.storage.engine import create_schema, open_engine
+from skill.conversation.answer import say
 from skill.conversation.engine import Engine, Speaker
 from skill.conversation.phrases import Phrases
-from skill.conversation.reply import Reply, Text
+from skill.conversation.reply import Reply
 from skill.settings import Settings, from_environment
+from skill.unfolding import Unfolding
 
 if TYPE_CHECKING:
     from ask_sdk_core.skill import CustomSkill
@@ -21,31 +24,41 @@ if TYPE_CHECKING:
     from skill.channels.alexa.verify import Verifier
     from skill.understanding import Understanding
 
-# Said when the shop itself cannot be reached, so it needs no locale's replies and no database.
-TROUBLE = Reply(
-    (Text("Something went wrong in the shop. Please try again in a moment."),), ends=True
-)
-
 
 def build_shop(settings: Settings) -> Shop:
     """The shop of the settings' database; an empty database is filled with the demo shop."""
     engine = open_engine(settings.database_url)
     create_schema(engine)
-    shop = Shop(engine)
-    load_demo(shop)
+    shop = Shop(engine, learns=settings.learn)
+    load_demo(shop, settings.locale)
     return shop
 
 
 def build_conversation(shop: Shop, settings: Settings) -> Engine:
     """The conversation in every locale that has words."""
-    speakers = {name: _speaker(name) for name in interaction_models.locales()}
-    return Engine(shop, speakers, settings.locale)
+
+    @cache
+    def speaker(name: str) -> Speaker:
+        locale = interaction_models.load_locale(name)
+        unfold = Unfolding(locale, lambda: build_understanding(shop, name))
+        return Speaker(_phrases(name), locale.resolve, unfold)
+
+    return Engine(shop, speaker, interaction_models.locales(), settings.locale)
+
+
+def _trouble(settings: Settings) -> Callable[[str], Reply]:
+    """What is said in a locale when the shop itself cannot be reached: it needs no database."""
+
+    def trouble(locale: str) -> Reply:
+        known = locale if locale in interaction_models.locales() else settings.locale
+        return Reply(_phrases(known).render(say("trouble")), ends=True)
+
+    return trouble
 
 
 @cache
-def _speaker(name: str) -> Speaker:
-    locale = interaction_models.load_locale(name)
-    return Speaker(Phrases(name, locale.replies), locale.resolve)
+def _phrases(name: str) -> Phrases:
+    return Phrases(name, interaction_models.load_locale(name).replies)
 
 
 def build_understanding(shop: Shop, locale: str) -> Understanding:
@@ -54,7 +67,7 @@ def build_understanding(shop: Shop, locale: str) -> Understanding:
     from skill.understanding.names import names_from_products
 
     with shop.open() as work:
-        names = names_from_products(work.catalog.everything())
+        names = names_from_products(work.catalog.everything(), locale)
     return Understanding(interaction_models.load_locale(locale), names)
 
 
@@ -63,7 +76,7 @@ def build_alexa_skill(settings: Settings | None = None) -> CustomSkill:
     from skill.channels.alexa.skill import create_skill
 
     settings = settings or from_environment()
-    return create_skill(build_conversation(build_shop(settings), settings), TROUBLE)
+    return create_skill(build_conversation(build_shop(settings), settings), _trouble(settings))
 
 
 def build_app(
@@ -76,4 +89,6 @@ def build_app(
     from skill.app import create_app
 
     shop = shop or build_shop(settings)
-    return create_app(shop, build_conversation(shop, settings), settings, TROUBLE, verifier)
+    return create_app(
+        shop, build_conversation(shop, settings), settings, _trouble(settings), verifier
+    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def _every_reply_is_linted(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def linted(self: Engine, turn: Turn) -> Reply:
         reply = answer(self, turn)
-        found = faults(reply, "en-US")
+        found = faults(reply, turn.locale)
         assert not found, f"{turn.intent}: {found} in {reply.speech}"
         return reply
 
@@ -48,14 +49,25 @@ def _every_reply_is_linted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file that holds the demo shop as it is on that Friday."""
-    path = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
-    engine = open_engine(f"sqlite:///{path}")
-    create_schema(engine)
-    load_demo(Shop(engine, clock=Clock()))
-    engine.dispose()
-    return path
+def demo_databases(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """By locale, a database file that holds its demo shop as it is on that Friday."""
+
+    @cache
+    def filled(locale: str) -> Path:
+        path = tmp_path_factory.mktemp("demo") / f"{locale}.sqlite3"
+        engine = open_engine(f"sqlite:///{path}")
+        create_schema(engine)
+        load_demo(Shop(engine, clock=Clock()), locale)
+        engine.dispose()
+        return path
+
+    return filled
+
+
+@pytest.fixture(scope="session")
+def demo_database(demo_databases: Callable[[str], Path]) -> Path:
+    """A database file that holds the American demo shop."""
+    return demo_databases("en-US")
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ def plain(text: str) -> str:
 
 
 def test_the_transcript_is_one_that_is_played() -> None:
-    file = ROOT / "tests" / "transcripts" / "reorder" / "as-in-the-readme.yaml"
+    file = ROOT / "interaction_models/en-US/conversations/reorder/as-in-the-readme.yaml"
     for turn in yaml.safe_load(file.read_text(encoding="utf-8"))["turns"]:
         assert plain(turn["shop"]) in plain(README)
         assert turn.get("you", "") in README

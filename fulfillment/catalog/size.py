@@ -48,6 +48,28 @@ _ALIASES = {
     **dict.fromkeys(("meter", "meters", "metre", "metres"), "m"),
     **dict.fromkeys(("count", "counts", "piece", "pieces", "pcs", "pc"), "ct"),
 }
+_FRENCH_ALIASES = {
+    **dict.fromkeys(("gramme", "grammes"), "g"),
+    **dict.fromkeys(("kilo", "kilos", "kilogramme", "kilogrammes"), "kg"),
+    **dict.fromkeys(("millilitre", "millilitres"), "ml"),
+    **dict.fromkeys(("centilitre", "centilitres"), "cl"),
+    **dict.fromkeys(("litre", "litres"), "l"),
+    **dict.fromkeys(("mètre", "mètres", "metre", "metres"), "m"),
+    **dict.fromkeys(("pièce", "pièces", "piece", "pieces", "unité", "unités"), "ct"),
+    **dict.fromkeys(("unite", "unites"), "ct"),
+}
+# Things that are counted have names only: as units of a merchant's list they are canonical too.
+_FRENCH_COUNTED = {
+    **dict.fromkeys(("rouleau", "rouleaux"), "rolls"),
+    **dict.fromkeys(("sachet", "sachets"), "bags"),
+    **dict.fromkeys(("dosette", "dosettes", "capsule", "capsules"), "pods"),
+    **dict.fromkeys(("tablette", "tablettes", "pastille", "pastilles"), "tablets"),
+    **dict.fromkeys(("tranche", "tranches"), "slices"),
+    **dict.fromkeys(("feuille", "feuilles"), "sheets"),
+    **dict.fromkeys(("lavage", "lavages"), "loads"),
+}
+_CANONICAL = {**_FRENCH_COUNTED, **_FRENCH_ALIASES, **_ALIASES}
+_METRIC = ("g", "kg", "ml", "cl", "l", "m")
 # What a price is compared by: unit → (reference, how many of it that is).
 _REFERENCES: dict[str, tuple[str, Decimal]] = {
     "pt": ("fl oz", Decimal(16)),
@@ -115,7 +137,7 @@ def parse_size(text: str) -> Size:
 def canonical_unit(unit: str) -> str:
     """The one spelling of a unit: "ounces" → "oz"; an unknown unit stays as it is."""
     plain = " ".join(unit.lower().replace(".", " ").split())
-    return _ALIASES.get(plain, plain)
+    return _CANONICAL.get(plain, plain)
 
 
 def unit_price(price: Money, size: Size) -> UnitPrice:
@@ -135,8 +157,13 @@ def dimension(unit: str) -> str:
     return _UNITS[unit][0] if unit in _UNITS else unit
 
 
-def unit_spellings() -> list[str]:
-    """Every way in which a unit that we know is written or said; "in" alone says too little."""
+def unit_spellings(language: str = "en") -> list[str]:
+    """Every way in which a unit that we know is written or said in English or French.
+
+    English leaves out "in", which alone says too little; French is metric.
+    """
+    if language == "fr":
+        return [*_METRIC, *_FRENCH_ALIASES, "ct"]
     return [*(unit for unit in _UNITS if unit != "in"), *_ALIASES, "ct", "each"]
 
 

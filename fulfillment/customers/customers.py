@@ -15,6 +15,7 @@ from fulfillment.catalog.catalog import Catalog
 from fulfillment.customers.usual import MEMORY, Purchase, Usual, rank
 from fulfillment.errors import CustomerNotFound
 from fulfillment.search.differences import meant
+from fulfillment.search.languages import language_of
 from fulfillment.storage.faults import shop_errors
 from fulfillment.storage.models import AccessTokenRow, CustomerRow, OrderLineRow, OrderRow
 from fulfillment.storage.statements import changed_rows, table_of
@@ -122,7 +123,9 @@ class Customers:
     def find_usual(self, customer_id: int, words: str) -> list[Usual]:
         """What of the usual is meant by the words: "coffee" finds the usual dark roast."""
         usuals = self.usual(customer_id)
-        wanted = {product.sku for product in meant([u.product for u in usuals], words)}
+        language = language_of(self._unit.profile.locale)
+        products = [usual.product for usual in usuals]
+        wanted = {product.sku for product in meant(products, words, language)}
         return [usual for usual in usuals if usual.product.sku in wanted]
 
     def bought_before(self, customer_id: int) -> frozenset[str]:

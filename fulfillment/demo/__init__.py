@@ -1,33 +1,36 @@
-"""The demo shop, from data files: it may import all of ``fulfillment``; nothing imports it."""
+"""The demo shops, from data files: this may import all of ``fulfillment``; nothing imports it."""
 
 from __future__ import annotations
 
-from fulfillment.demo.files import read_departments, read_profile, read_shoppers
+from fulfillment.demo.files import DEFAULT_LOCALE, read_departments, read_profile, read_shoppers
 from fulfillment.demo.history import past_order
 from fulfillment.shop import Shop, Work
 
 
-def load_demo(shop: Shop) -> bool:
-    """Fill an empty database with the demo shop; False when it holds products already."""
+def load_demo(shop: Shop, locale: str = DEFAULT_LOCALE) -> bool:
+    """Fill an empty database with the demo shop of ``locale``, else of its language, else en-US.
+
+    False when the database holds products already.
+    """
     with shop.open() as work:
         if work.catalog.count():
             return False
-        profile = read_profile()
+        profile = read_profile(locale)
         work.set_up(profile)
-        _load_products(work, profile.currency)
-        _load_shoppers(work)
+        _load_products(work, locale)
+        _load_shoppers(work, locale)
     return True
 
 
-def _load_products(work: Work, currency: str) -> None:
-    listings = read_departments(currency)
+def _load_products(work: Work, locale: str) -> None:
+    listings = read_departments(locale)
     work.catalog.add_many([listing.product for listing in listings])
     work.catalog.relate("goes_with", {x.product.sku: x.goes_with for x in listings})
     work.catalog.relate("instead_of", {x.product.sku: x.instead_of for x in listings})
 
 
-def _load_shoppers(work: Work) -> None:
-    shoppers = read_shoppers()
+def _load_shoppers(work: Work, locale: str) -> None:
+    shoppers = read_shoppers(locale)
     bought = {line.sku for shopper in shoppers for order in shopper.orders for line in order.lines}
     products = {product.sku: product for product in work.catalog.get_many(bought)}
     for shopper in shoppers:

@@ -23,7 +23,7 @@ def grow(shop: Shop, products: int) -> int:
         missing = products - work.catalog.count()
         if missing <= 0:
             return 0
-        seeds = [listing.product for listing in read_departments(work.profile.currency)]
+        seeds = [listing.product for listing in read_departments(work.profile.locale)]
         work.catalog.add_many(list(islice(_varied(seeds), missing)))
         return missing
 

@@ -1,7 +1,8 @@
-"""The data files of the demo shop, read into plain values.
+"""The data files of the demo shops, read into plain values.
 
-``products/<department>.csv`` lists products, with ``;`` between the items of a list. ``shop.toml``
-says who the shop is; ``shoppers.toml`` who buys there, and what they bought before.
+``shops/<locale>`` holds one shop. ``products/<department>.csv`` lists products, with ``;`` between
+the items of a list. ``shop.toml`` says who the shop is, and how departments are said that their
+files' names do not spell; ``shoppers.toml`` who buys there, and what they bought before.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from fulfillment.catalog.size import parse_size
 from fulfillment.money import Money
 from fulfillment.orders.order import OrderState
 from fulfillment.profile import DeliveryOption, ShopProfile
+
+DEFAULT_LOCALE = "en-US"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,18 @@ class Shopper:
     orders: tuple[PastOrderEntry, ...]
 
 
-def read_profile() -> ShopProfile:
+def demo_locale(locale: str) -> str:
+    """The locale of the demo shop for ``locale``: its own, else one of its language, else en-US."""
+    shops = {shop.name for shop in files("fulfillment.demo").joinpath("shops").iterdir()}
+    language = locale.partition("-")[0]
+    kin = sorted(name for name in shops if name.partition("-")[0] == language)
+    wanted = (locale, DEFAULT_LOCALE, *kin) if DEFAULT_LOCALE in kin else (locale, *kin)
+    return next((name for name in wanted if name in shops), DEFAULT_LOCALE)
+
+
+def read_profile(locale: str = DEFAULT_LOCALE) -> ShopProfile:
     """The demo shop's name, taxes and deliveries."""
-    document = _toml("shop.toml")
+    document = _toml(locale, "shop.toml")
     shop = document["shop"] | document.get("delivery_rules", {})
     currency = shop["currency"]
     free_over = shop.get("free_over_minor")
@@ -81,32 +93,36 @@ def read_profile() -> ShopProfile:
     )
 
 
-def read_departments(currency: str) -> list[Listing]:
-    """Every product of every department."""
-    sheets = [sheet for sheet in _root().joinpath("products").iterdir() if _is_sheet(sheet)]
-    ordered = sorted(sheets, key=lambda sheet: sheet.name)
-    return [listing for sheet in ordered for listing in _read_sheet(sheet, currency)]
+def read_departments(locale: str = DEFAULT_LOCALE) -> list[Listing]:
+    """Every product of every department, in the order of the departments' files."""
+    document = _toml(locale, "shop.toml")
+    said, currency = document.get("departments", {}), document["shop"]["currency"]
+    sheets = [sheet for sheet in _root(locale).joinpath("products").iterdir() if _is_sheet(sheet)]
+    found: list[Listing] = []
+    for sheet in sorted(sheets, key=lambda sheet: sheet.name):
+        stem = sheet.name.removesuffix(".csv")
+        found += _read_sheet(sheet, said.get(stem, stem.replace("-", " ")), currency)
+    return found
 
 
-def read_shoppers() -> list[Shopper]:
+def read_shoppers(locale: str = DEFAULT_LOCALE) -> list[Shopper]:
     """Every shopper with an account."""
-    return [_shopper(entry) for entry in _toml("shoppers.toml")["shopper"]]
+    return [_shopper(entry) for entry in _toml(locale, "shoppers.toml")["shopper"]]
 
 
-def _root() -> Traversable:
-    return files("fulfillment.demo")
+def _root(locale: str) -> Traversable:
+    return files("fulfillment.demo").joinpath("shops", demo_locale(locale))
 
 
-def _toml(name: str) -> dict[str, Any]:
-    return tomllib.loads(_root().joinpath(name).read_text(encoding="utf-8"))
+def _toml(locale: str, name: str) -> dict[str, Any]:
+    return tomllib.loads(_root(locale).joinpath(name).read_text(encoding="utf-8"))
 
 
 def _is_sheet(sheet: Traversable) -> bool:
     return sheet.name.endswith(".csv")
 
 
-def _read_sheet(sheet: Traversable, currency: str) -> Iterator[Listing]:
-    department = sheet.name.removesuffix(".csv").replace("_", " ").replace("-", " ")
+def _read_sheet(sheet: Traversable, department: str, currency: str) -> Iterator[Listing]:
     for row in csv.DictReader(StringIO(sheet.read_text(encoding="utf-8"), newline="")):
         yield Listing(
             product=_product(row, department, currency),

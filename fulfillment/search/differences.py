@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from typing import Literal
 
 from fulfillment.catalog.product import Product
+from fulfillment.search.english import ENGLISH
+from fulfillment.search.language import Language
 from fulfillment.search.text import Word, analyse, join_counts, may_be_misspelt, size_tokens, tokens
 
 Superlative = Literal["cheapest", "dearest", "largest", "smallest"]
@@ -34,38 +36,42 @@ class Difference:
     choices: tuple[Choice, ...]
 
 
-def narrow(products: Sequence[Product], words: str) -> list[Product]:
+def narrow(products: Sequence[Product], words: str, language: Language = ENGLISH) -> list[Product]:
     """The products that have all the words: in brand, name, attributes, size, category, department.
 
     A word that none of them has is taken for the one it most resembles. Empty when nothing fits, or
     when no word means anything.
     """
-    return _having(products, [_vocabulary(p).union(tokens(p.department)) for p in products], words)
+    known = [_vocabulary(p, language).union(tokens(p.department, language)) for p in products]
+    return _having(products, known, words, language)
 
 
-def meant(products: Sequence[Product], words: str) -> list[Product]:
+def meant(products: Sequence[Product], words: str, language: Language = ENGLISH) -> list[Product]:
     """The products that are called so, by name, synonym or category, else those that fit.
 
     Unlike :func:`narrow` it does not look at departments: "coffee" does not mean what merely stands
     beside the coffee.
     """
-    stems = tuple(word.text for word in analyse(words))
-    called = [p for p in products if any(tokens(name) == stems for name in _names(p))]
-    return called or _having(products, [_vocabulary(p) for p in products], words)
+    stems = tuple(word.text for word in analyse(words, language))
+    called = [p for p in products if any(tokens(name, language) == stems for name in _names(p))]
+    known = [_vocabulary(p, language) for p in products]
+    return called or _having(products, known, words, language)
 
 
-def called(products: Sequence[Product], words: str) -> list[Product]:
+def called(products: Sequence[Product], words: str, language: Language = ENGLISH) -> list[Product]:
     """The products whose whole name was said, before those whose names merely contain it.
 
     The brand and the size may have been said along with it. All of them when none is called so.
     """
-    sizes = {token for product in products for token in size_tokens(product.size)}
-    heard = join_counts(analyse(words), sizes)
+    sizes = {token for product in products for token in size_tokens(product.size, language)}
+    heard = join_counts(analyse(words, language), sizes, language)
     wanted = [word.text for word in heard if word.required and not word.is_size]
 
     def whole(product: Product) -> bool:
-        brand = tokens(product.brand)
-        return [word for word in wanted if word not in brand] == list(tokens(product.name))
+        brand = tokens(product.brand, language)
+        return [word for word in wanted if word not in brand] == list(
+            tokens(product.name, language)
+        )
 
     return [product for product in products if whole(product)] or list(products)
 
@@ -104,11 +110,11 @@ def _choices(products: Sequence[Product], labels: Sequence[str]) -> tuple[Choice
 
 
 def _having(
-    products: Sequence[Product], vocabularies: Sequence[set[str]], words: str
+    products: Sequence[Product], vocabularies: Sequence[set[str]], words: str, language: Language
 ) -> list[Product]:
     known = set().union(*vocabularies)
-    heard = join_counts(analyse(words), known)
-    wanted = [_heard(word, known) for word in heard if word.required]
+    heard = join_counts(analyse(words, language), known, language)
+    wanted = [_heard(word, known, language) for word in heard if word.required]
     fitting = [
         (product, vocabulary)
         for product, vocabulary in zip(products, vocabularies, strict=True)
@@ -124,16 +130,16 @@ def _names(product: Product) -> tuple[str, ...]:
     return (product.name, product.category, *product.synonyms)
 
 
-def _vocabulary(product: Product) -> set[str]:
+def _vocabulary(product: Product, language: Language) -> set[str]:
     texts = (product.brand, *_names(product), *product.attributes)
-    found = {token for text in texts for token in tokens(text)}
-    return found.union(size_tokens(product.size))
+    found = {token for text in texts for token in tokens(text, language)}
+    return found.union(size_tokens(product.size, language))
 
 
-def _heard(word: Word, known: set[str]) -> tuple[str, ...]:
+def _heard(word: Word, known: set[str], language: Language) -> tuple[str, ...]:
     if word.is_size or not known.isdisjoint(word.forms) or len(word.text) < 4:
         return word.forms
-    possible = [other for other in known if may_be_misspelt(word.text, other)]
+    possible = [other for other in known if may_be_misspelt(word.text, other, language)]
     return tuple(get_close_matches(word.text, possible, n=1, cutoff=0.8)) or word.forms
 
 

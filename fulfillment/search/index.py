@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 
 from fulfillment.catalog.product import Product
 from fulfillment.catalog.rows import COLUMNS, to_product
+from fulfillment.search.english import ENGLISH
+from fulfillment.search.language import Language
+from fulfillment.search.languages import language_of
 from fulfillment.search.spelling import spelling
 from fulfillment.search.text import size_tokens, tokens
 from fulfillment.storage.models import ShopRow
@@ -30,6 +33,7 @@ class Index:
     ``nouns`` which products have it in name, synonyms or category; ``phrases`` which products
     are called exactly so, by name, synonym or category, its stems joined by blanks; ``correct``
     finds the known word that an unknown one resembles. ``departments`` are in alphabetical order.
+    All words are of one ``language``.
     """
 
     products: tuple[Product, ...]
@@ -38,24 +42,26 @@ class Index:
     phrases: Mapping[str, frozenset[int]]
     correct: Callable[[str], str | None]
     departments: tuple[str, ...]
+    language: Language
 
 
 def read_index(session: Session) -> Index:
-    """An index of all products in the database."""
-    currency = session.scalar(select(ShopRow.currency)) or ""
+    """An index of all products in the database, in the language of its shop."""
+    shop = session.execute(select(ShopRow.currency, ShopRow.locale)).first()
+    currency, locale = shop or ("", "")
     rows = session.execute(select(*COLUMNS))
-    return build_index(to_product(row, currency) for row in rows)
+    return build_index((to_product(row, currency) for row in rows), language_of(locale))
 
 
-def build_index(products: Iterable[Product]) -> Index:
-    """An index of ``products``."""
+def build_index(products: Iterable[Product], language: Language = ENGLISH) -> Index:
+    """An index of ``products``, whose texts are of ``language``."""
     listed = tuple(sorted(products, key=lambda product: (-product.popularity, product.sku)))
-    weights = [_weights(product) for product in listed]
+    weights = [_weights(product, language) for product in listed]
     nouns: defaultdict[str, set[int]] = defaultdict(set)
     phrases: defaultdict[str, set[int]] = defaultdict(set)
     for number, product in enumerate(listed):
         for name in _names(product):
-            stems = tokens(name)
+            stems = tokens(name, language)
             phrases[" ".join(stems)].add(number)
             for term in stems:
                 nouns[term].add(number)
@@ -65,8 +71,9 @@ def build_index(products: Iterable[Product]) -> Index:
         postings=postings,
         nouns={term: frozenset(numbers) for term, numbers in nouns.items()},
         phrases={phrase: frozenset(numbers) for phrase, numbers in phrases.items()},
-        correct=spelling(_vocabulary(postings)),
+        correct=spelling(_vocabulary(postings), language),
         departments=tuple(sorted({product.department for product in listed})),
+        language=language,
     )
 
 
@@ -76,7 +83,7 @@ def _names(product: Product) -> Iterator[str]:
     yield from product.synonyms
 
 
-def _weights(product: Product) -> dict[str, float]:
+def _weights(product: Product, language: Language) -> dict[str, float]:
     found: defaultdict[str, float] = defaultdict(float)
     weighted = [
         (_NOUN, [product.name, *product.synonyms]),
@@ -84,12 +91,12 @@ def _weights(product: Product) -> dict[str, float]:
         (_SIZE, [product.department]),
     ]
     for weight, texts in weighted:
-        for term in {term for text in texts for term in tokens(text)}:
+        for term in {term for text in texts for term in tokens(text, language)}:
             found[term] += weight
-    for term in size_tokens(product.size):
+    for term in size_tokens(product.size, language):
         found[term] += _SIZE
     # A description lifts what the other fields have, and finds nothing on its own.
-    for term in set(tokens(product.description)) & found.keys():
+    for term in set(tokens(product.description, language)) & found.keys():
         found[term] += _MENTION
     return found
 

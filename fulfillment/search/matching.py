@@ -29,7 +29,7 @@ def match(index: Index, query: str) -> Match:
     whose whole name, synonym or category was asked for, if there are any; otherwise those that are
     nearly as good as the best and have the query's noun for a name.
     """
-    words = analyse(query)
+    words = analyse(query, index.language)
     for reading in _readings(index, words):
         fitting = _fitting(index, reading)
         if fitting:
@@ -38,7 +38,7 @@ def match(index: Index, query: str) -> Match:
 
 
 def _readings(index: Index, words: list[Word]) -> Iterator[list[Word]]:
-    counted = join_counts(words, index.postings)
+    counted = join_counts(words, index.postings, index.language)
     if counted != words:
         yield counted
     yield words
@@ -98,21 +98,35 @@ def _candidates(index: Index, words: Sequence[Word], fitting: set[int]) -> dict[
 
 
 def _named(index: Index, words: Sequence[Word], among: set[int]) -> tuple[set[int], Sequence[Word]]:
-    """Those whose whole name is the longest end of the query's noun phrase; the other words."""
+    """Those whose whole name is the longest phrase around the query's noun; the other words."""
     head = _head(index, words)
     if head is None:
         return set(), words
-    for start in range(head + 1):
-        phrase = " ".join(word.text for word in words[start : head + 1])
+    for start, end in _phrases(index, words, head):
+        phrase = " ".join(word.text for word in words[start:end])
         named = among & index.phrases.get(phrase, frozenset())
         if named:
-            return named, [*words[:start], *words[head + 1 :]]
+            return named, [*words[:start], *words[end:]]
     return set(), words
 
 
+def _phrases(index: Index, words: Sequence[Word], head: int) -> Iterator[tuple[int, int]]:
+    """Where a name may start and end that has its noun at ``head``, the longest first."""
+    if index.language.head_first:
+        yield from ((head, end) for end in range(len(words), head, -1))
+    else:
+        yield from ((start, head + 1) for start in range(head + 1))
+
+
 def _head(index: Index, words: Sequence[Word]) -> int | None:
-    """The place of the noun: the last word before a preposition that any product is called by."""
+    """The place of the noun, a word before a preposition that any product is called by.
+
+    The last such word where describing words come first, else the first.
+    """
     nouns = [at for at, w in enumerate(words) if not w.aside and w.text in index.nouns]
+    if index.language.head_first:
+        # A number that comes first counts what follows, even where it is part of some name.
+        return next((at for at in nouns if words[at].required), None)
     return nouns[-1] if nouns else None
 
 
@@ -132,7 +146,7 @@ def _scores(index: Index, words: Sequence[Word], numbers: Collection[int]) -> di
 
 
 def _nearest(index: Index, words: Sequence[Word]) -> dict[int, float]:
-    """Products whose names have at least half of the words, the query's last noun counting twice.
+    """Products whose names have at least half of the words, the query's noun counting twice.
 
     Sizes and bare numbers do not count: there may be no two liters of it, but one. What follows a
     preposition counts half.
@@ -141,7 +155,7 @@ def _nearest(index: Index, words: Sequence[Word]) -> dict[int, float]:
     main = [at for at, word in enumerate(counted) if not word.aside]
     weights = [0.5 if word.aside else 1.0 for word in counted]
     if main:
-        weights[main[-1]] = 2.0
+        weights[main[0 if index.language.head_first else -1]] = 2.0
     covered: defaultdict[int, float] = defaultdict(float)
     for word, weight in zip(counted, weights, strict=True):
         for number in index.nouns.get(word.text, ()):

@@ -1,28 +1,12 @@
-"""Number words into digits: "twenty four" → "24", "half a gallon" → "0.5 gallon". Pure."""
+"""What all languages share when number words become digits. Pure, standard library only."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from fulfillment.catalog.size import unit_spellings
-
-_ONES_WORDS = "one two three four five six seven eight nine"
-_TEENS_WORDS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ONES = {word: value for value, word in enumerate(_ONES_WORDS.split(), start=1)}
-_TEENS = {word: value for value, word in enumerate(_TEENS_WORDS.split(), start=10)}
-_TENS = {word: value * 10 for value, word in enumerate(_TENS_WORDS.split(), start=2)}
-_SMALL = {**_ONES, **_TEENS}
-_UNIT = rf"(?:{'|'.join(sorted(unit_spellings(), key=len, reverse=True))})\b"
-
-
-_SOME_NUMBER = re.compile(rf"\d|\b(?:{'|'.join([*_SMALL, *_TENS])}|hundred|half|quarter|dozen)\b")
-
-
-def _any(words: dict[str, int]) -> str:
-    return "|".join(words)
+Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
 
 
 def plain_number(value: Decimal) -> str:
@@ -31,39 +15,14 @@ def plain_number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-# Applied one after the other. "One" is a number only before what is counted, for "the red one".
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (
-            rf"\b({_any(_TENS)})(?: ({_any(_ONES)}))?\b",
-            lambda m: str(_TENS[m[1]] + _ONES.get(m[2] or "", 0)),
-        ),
-        (
-            rf"\bone (?={_UNIT}|(?:percent|ply|hundred|dozen|point|packs?|and a half)\b)",
-            lambda _: "1 ",
-        ),
-        (rf"\b(?!one\b)({_any(_SMALL)})\b", lambda m: str(_SMALL[m[1]])),
-        (
-            r"\b(\d+) hundred(?: and)?(?: (\d+)\b)?",
-            lambda m: str(int(m[1]) * 100 + int(m[2] or 0)),
-        ),
-        (r"\b(\d+) point (\d+)\b", lambda m: f"{m[1]}.{m[2]}"),
-        (rf"\b(\d+) and a half (?={_UNIT})", lambda m: f"{m[1]}.5 "),
-        (rf"\bhalf (?:an? )?(?={_UNIT}|dozen\b)", lambda _: "0.5 "),
-        (rf"\bquarter (?:of )?(?:an? )?(?={_UNIT})", lambda _: "0.25 "),
-        (
-            r"\b(?:an? )?(?:(\d+(?:\.\d+)?) )?dozen\b",
-            lambda m: plain_number(Decimal(m[1] or 1) * 12),
-        ),
-    )
-)
+def rewriting(guard: re.Pattern[str], rules: Sequence[Rule]) -> Callable[[str], str]:
+    """A function that applies ``rules`` one after the other where ``guard`` is found."""
 
-
-def digits(text: str) -> str:
-    """``text`` (lower case, one blank between words) with its number words in digits."""
-    if _SOME_NUMBER.search(text) is None:
+    def rewrite(text: str) -> str:
+        if guard.search(text) is None:
+            return text
+        for pattern, replacement in rules:
+            text = pattern.sub(replacement, text)
         return text
-    for pattern, replacement in _RULES:
-        text = pattern.sub(replacement, text)
-    return text
+
+    return rewrite

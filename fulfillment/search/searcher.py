@@ -12,7 +12,9 @@ from fulfillment.catalog.product import Product
 from fulfillment.catalog.rows import products
 from fulfillment.money import Money
 from fulfillment.search.index import Index
+from fulfillment.search.language import Language
 from fulfillment.search.matching import match
+from fulfillment.search.text import tokens
 from fulfillment.storage.versioned import Versioned
 from fulfillment.unit import Unit
 
@@ -53,7 +55,7 @@ class Searcher:
         Those in stock come first, then the SKUs of ``usual``, then the better match, then the
         more popular product.
         """
-        index = self._indexes.get(self._unit.session, self._unit.version)
+        index = self._index()
         found = match(index, query)
         if not found.scores:
             return Found(Certainty.NOTHING, (), query)
@@ -63,9 +65,23 @@ class Searcher:
             return Found(Certainty.NEAREST, products, query)
         return Found(Certainty.ONE if len(products) == 1 else Certainty.SEVERAL, products, query)
 
+    def knows(self, word: str) -> bool:
+        """Whether products have the word in name, brand, category or the like; costs no query."""
+        index = self._index()
+        stems = tokens(word, index.language)
+        return bool(stems) and all(stem in index.postings for stem in stems)
+
     def departments(self) -> tuple[str, ...]:
         """The departments that hold products, in alphabetical order; costs no query."""
-        return self._indexes.get(self._unit.session, self._unit.version).departments
+        return self._index().departments
+
+    @property
+    def language(self) -> Language:
+        """The language that the shop's products are named in."""
+        return self._index().language
+
+    def _index(self) -> Index:
+        return self._indexes.get(self._unit.session, self._unit.version)
 
     def _live(self, products: Iterable[Product]) -> list[Product]:
         kept = {product.sku: product for product in products}

@@ -8,7 +8,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeEngine
 
@@ -243,3 +251,22 @@ class AnswerRow(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     document: Mapped[Document]
     created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class UnheardRow(Base):
+    """A scrubbed sentence that was not understood, from one shopper; days are ISO dates.
+
+    ``shopper`` is a hash that only serves to delete it again.
+    """
+
+    __tablename__ = "unheard"
+    __table_args__ = (UniqueConstraint("locale", "text", "expects", "shopper"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    locale: Mapped[str]
+    text: Mapped[str]
+    expects: Mapped[str]
+    shopper: Mapped[str] = mapped_column(String(64), index=True)
+    count: Mapped[int]
+    first_day: Mapped[str] = mapped_column(String(10))
+    last_day: Mapped[str] = mapped_column(String(10), index=True)

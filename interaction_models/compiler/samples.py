@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 from hassil import Alternative, ListReference, Permutation, RuleReference, Sequence, TextChunk
@@ -17,7 +18,7 @@ from interaction_models.compiler.templates import Templates
 from interaction_models.errors import CompileError
 from interaction_models.words import IntentWords, SentenceSource
 
-LIMIT = 150  # samples of one intent
+LIMIT = 400  # samples of one intent; Alexa bounds the whole model, not an intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,12 @@ class _Piece:
     branches: frozenset[int] = frozenset()
 
 
-def samples(intent: IntentWords, templates: Templates) -> list[Sample]:
-    """The samples of an intent, at most LIMIT, in the order of its sentences.
+def samples(
+    intent: IntentWords, templates: Templates, most: int = LIMIT, fill: int = LIMIT
+) -> list[Sample]:
+    """The samples of an intent in the order of its sentences: ``fill``, or as many as it needs.
 
-    Raises CompileError when every alternative cannot be shown within the limit.
+    Raises CompileError when every alternative cannot be shown by ``most`` of them.
     """
     found = _unique(
         Sample(" ".join(piece.text.split()), source, piece.branches)
@@ -46,24 +49,37 @@ def samples(intent: IntentWords, templates: Templates) -> list[Sample]:
         for piece in _pieces(templates.tree(source), templates)
     )
     needed = _covering(found)
-    if len(needed) > LIMIT:
+    if len(needed) > most:
         first = intent.sentences[0]
-        message = f"{intent.name} needs {len(needed)} samples, more than {LIMIT}"
+        message = f"{intent.name} needs {len(needed)} samples, more than {most}"
         raise CompileError(first.file, first.line, message)
     spare = [sample for sample in found if sample not in needed]
-    chosen = {*needed, *spare[: LIMIT - len(needed)]}
+    chosen = {*needed, *spare[: max(0, fill - len(needed))]}
     return [sample for sample in found if sample in chosen]
+
+
+def every_branch(source: SentenceSource, templates: Templates) -> list[str]:
+    """Ways to say one sentence in which every branch of it occurs, each once."""
+    said = (" ".join(piece.text.split()) for piece in _pieces(templates.tree(source), templates))
+    return [text for text in dict.fromkeys(said) if text]
 
 
 def _covering(found: list[Sample]) -> set[Sample]:
     """Samples in which every branch occurs, and every sentence: those that show most first."""
-    chosen: set[Sample] = set()
-    left = {sample: {*sample.branches, sample.source} for sample in found}
-    while left:
-        best = max(left, key=lambda sample: len(left[sample]))
-        shown = left.pop(best)
-        chosen.add(best)
-        left = {sample: rest for sample, todo in left.items() if (rest := todo - shown)}
+    sources = {sample.source: -number for number, sample in enumerate(found, 1)}
+    shows = [sample.branches | {sources[sample.source]} for sample in found]
+    queue = [(-len(each), index) for index, each in enumerate(shows)]
+    heapify(queue)
+    chosen, shown = set(), set[int]()
+    while queue:
+        # What a sample adds only ever shrinks: one that still adds what it did adds most of all.
+        size, index = heappop(queue)
+        rest = shows[index] - shown
+        if rest and len(rest) < -size:
+            heappush(queue, (-len(rest), index))
+        elif rest:
+            chosen.add(found[index])
+            shown |= rest
     return chosen
 
 

@@ -20,7 +20,7 @@ def slot_types(
     types: dict[str, str] = {}
     for intent in intents:
         for source in intent.sentences:
-            for slot, list_name in _slots(templates.tree(source), templates):
+            for slot, list_name in slots_in(templates.tree(source), templates):
                 type_name = locale.lists[list_name].alexa
                 if types.setdefault(slot, type_name) != type_name:
                     message = f"the slot {slot!r} is {type_name} here and {types[slot]} elsewhere"
@@ -28,12 +28,12 @@ def slot_types(
     return types
 
 
-def _slots(tree: Any, templates: Templates) -> Iterator[tuple[str, str]]:
+def slots_in(tree: Any, templates: Templates) -> Iterator[tuple[str, str]]:
     """The name of every slot in a tree with the name of its list."""
     if isinstance(tree, ListReference):
         yield tree.slot_name, tree.list_name
     elif isinstance(tree, RuleReference):
-        yield from _slots(templates.rule(tree.rule_name), templates)
+        yield from slots_in(templates.rule(tree.rule_name), templates)
     elif isinstance(tree, Group):
         for item in tree.items:
-            yield from _slots(item, templates)
+            yield from slots_in(item, templates)

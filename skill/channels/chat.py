@@ -53,6 +53,7 @@ class Chat:
             slots=reading.slots,
             confidence=reading.confidence,
             alternatives=others,
+            then=reading.then,
             capabilities=Capabilities(screen=True, speaker=False, keypad=True),
             new_session=number == 1,
             utterance=text,

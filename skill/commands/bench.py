@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,14 @@ from ask_sdk_core.skill_builder import CustomSkillBuilder
 
 from fulfillment.demo.bulk import grow
 from fulfillment.shop import Shop
+from interaction_models import load_locale
 from skill import wiring
 from skill.channels.alexa.simulator import Requests
 from skill.channels.alexa.skill import invoke
+from skill.commands import bench_understanding as recorded
 from skill.settings import Settings
+from skill.understanding import Understanding
+from skill.understanding.names import names_from_products
 
 _SKILL_ID = "amzn1.ask.skill.bench"
 _SAID = (
@@ -76,6 +81,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--products", type=int, default=10_000, help="catalogue size")
     parser.add_argument("--turns", type=int, default=3_000, help="measured turns")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument(
+        "--utterances",
+        type=Path,
+        default=recorded.DATA,
+        metavar="FILE",
+        help="what people said and meant: tab-separated, with lang, target and text",
+    )
     parser.set_defaults(run=run)
 
 
@@ -93,6 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
             figures["turn"] = turn_figures(shop, settings, arguments.turns)
         if "understanding" in wanted:
             figures["understanding"] = understanding_figures(shop, settings)
+            figures["understanding"] |= _of_recorded(shop, settings, arguments.utterances)
         if "cold" in wanted:
             figures["cold"] = cold_figures(shop, settings)
     figures["products"] = arguments.products
@@ -128,6 +141,29 @@ def understanding_figures(shop: Shop, settings: Settings, rounds: int = 40) -> d
             for text in _SAID
         ]
     )
+
+
+def _of_recorded(shop: Shop, settings: Settings, path: Path) -> dict[str, Any]:
+    """How well and how fast other people's words are understood, and in how much memory."""
+    with shop.open() as work:
+        names = names_from_products(work.catalog.everything(), settings.locale)
+    done = subprocess.run(  # noqa: S603 - our own interpreter and words
+        [sys.executable, "-c", recorded.MEMORY, settings.locale],
+        input=json.dumps(asdict(names)),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found: dict[str, Any] = {"names": len(names.products), "memory_mb": float(done.stdout)}
+    if not path.is_file():
+        return {**found, "recorded": None, "missing": str(path)}
+    language = settings.locale.partition("-")[0]
+    rows = recorded.judged(Understanding(load_locale(settings.locale), names), path, language)
+    return {
+        **found,
+        "recorded": recorded.figures(rows),
+        "speed": _percentiles([row.ms for row in rows]),
+    }
 
 
 def _milliseconds(call: Callable[[], object]) -> float:
@@ -208,6 +244,15 @@ def cold_figures(shop: Shop, settings: Settings, runs: int = 5) -> dict[str, Any
     return {**median, "total_s": median["import_s"] + median["turn_s"], "loaded": loaded}
 
 
+def _recorded_lines(row: Mapping[str, Any]) -> list[str]:
+    memory = f"{row['memory_mb']:8.1f} MB for {row['names']} names"
+    lines = [f"{'  memory':28}{memory}"]
+    if row["recorded"] is None:
+        return [*lines, f"  no utterances at {row['missing']}, so their accuracy is not measured"]
+    speed = "".join(f"{row['speed'][key]:10.2f}" for key in ("p50_ms", "p99_ms", "max_ms"))
+    return [*lines, f"{'  a recorded one':28}{speed}", recorded.table(row["recorded"])]
+
+
 def _table(figures: Mapping[str, Any]) -> str:
     lines = [
         f"Python {figures['python']}, {figures['cpus']} CPUs, {figures['products']} products",
@@ -223,6 +268,7 @@ def _table(figures: Mapping[str, Any]) -> str:
     if row := figures.get("understanding"):
         cells = "".join(f"{row[key]:10.2f}" for key in ("p50_ms", "p99_ms", "max_ms"))
         lines.append(f"{'a typed sentence understood':28}{cells}")
+        lines += _recorded_lines(row)
     if cold := figures.get("cold"):
         lines.append("Lambda handler in a new process (median of 5)")
         lines.append(f"  {'import':26}{cold['import_s']:8.2f} s")

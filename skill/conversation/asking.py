@@ -7,6 +7,7 @@ from typing import Any
 
 from fulfillment.catalog import Product
 from fulfillment.search.differences import Choice, Difference, difference
+from fulfillment.search.language import Language
 from fulfillment.search.text import analyse, tokens
 from skill.conversation import labels
 from skill.conversation.answer import Answer, Line, Question, ask, say
@@ -133,23 +134,24 @@ def _thing(
     brands = {product.brand for product in products}
     if len(names) == 1:
         name = names.pop()
-        return f"{brands.pop()} {name}" if len(brands) == 1 else name
+        return say("product-short", brand=brands.pop(), name=name) if len(brands) == 1 else name
     category = products[0].category
-    thing = words if words and _known(words, products) else category
+    thing = words if words and _known(words, products, d.work.search.language) else category
     sizes = {product.size for product in products}
     if choosing(d) and found.by == "name" and len(sizes) == 1:
         return say("thing-in-size", thing=thing, size=labels.size(sizes.pop()))
     return thing
 
 
-def _known(words: str, products: Sequence[Product]) -> bool:
+def _known(words: str, products: Sequence[Product], language: Language) -> bool:
     """Whether the words can be said back: as they stand, they are words of these products."""
     known: set[str] = set()
     for product in products:
         names = (product.brand, product.name, product.category)
         for text in (*names, *product.synonyms, *product.attributes):
-            known.update(tokens(text))
-    return all(word.text in known for word in analyse(words) if word.required and not word.is_size)
+            known.update(tokens(text, language))
+    heard = [word for word in analyse(words, language) if word.required and not word.is_size]
+    return all(word.text in known for word in heard)
 
 
 def _choices(found: Difference, said: Sequence[Choice]) -> list[Line]:

@@ -42,8 +42,9 @@ def asked_about(d: Dialogue, words: str) -> Sequence[Product]:
     if d.question is None or "skus" not in d.question.data:
         return []
     candidates = under_discussion(d)
-    fitting = differences.called(differences.meant(candidates, words), words)
-    if all(word.is_size for word in analyse(words)):
+    language = d.work.search.language
+    fitting = differences.called(differences.meant(candidates, words, language), words, language)
+    if all(word.is_size for word in analyse(words, language)):
         # "4 ounces" is the single piece before it is the pack of twelve such pieces.
         fitting = [product for product in fitting if product.size.count == 1] or fitting
     if fitting or not choosing(d) or not candidates:
@@ -56,11 +57,12 @@ def asked_about(d: Dialogue, words: str) -> Sequence[Product]:
 
 def names_no_thing(d: Dialogue, words: str) -> bool:
     """Whether the words are a brand or a quality alone, which says nothing without a thing."""
-    wanted = tokens(words)
+    language = d.work.search.language
+    wanted = tokens(words, language)
     found = d.work.search.search(words).products
     return bool(wanted and found) and all(
-        wanted in (tokens(p.brand), *(tokens(attribute) for attribute in p.attributes))
-        and wanted not in (tokens(name) for name in (p.name, p.category, *p.synonyms))
+        wanted in (tokens(text, language) for text in (p.brand, *p.attributes))
+        and wanted not in (tokens(text, language) for text in (p.name, p.category, *p.synonyms))
         for p in found
     )
 
@@ -189,7 +191,7 @@ def _searched(d: Dialogue, words: str, purpose: str, carry: Mapping[str, Any]) -
             "nearest-found", thing=words, product=labels.subject(nearest), price=nearest.price
         )
         return Answer((line,), question)
-    products = differences.called(found.products, words)
+    products = differences.called(found.products, words, d.work.search.language)
     if (how := d.value("pick")) is not None:
         products = picked(products, str(how), None) or products
     return settle(d, products, purpose, carry, thing=words)

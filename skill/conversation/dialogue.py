@@ -11,6 +11,7 @@ from fulfillment.catalog import Product
 from fulfillment.customers import Customer, Usual
 from fulfillment.shop import Work
 from skill.conversation.answer import Question
+from skill.conversation.days import Days, days
 from skill.conversation.state import State
 from skill.conversation.turn import Slot, Turn
 
@@ -97,6 +98,14 @@ class Dialogue:
             return value
         text = (str(value) if value is not None else self.heard(name) or "").strip()
         return int(text) if text.removeprefix("-").isdecimal() and text.isascii() else None
+
+    def days(self, name: str, *, past: bool = False) -> Days | None:
+        """The days heard in a slot, seen from the shop's today; None where no days were heard."""
+        slot = self.slot(name)
+        if slot is None:
+            return None
+        today = self.work.now.astimezone(self.zone).date()
+        return days(str(self.value(name) or slot.text), today, past=past)
 
     def products(self, skus: Iterable[str]) -> list[Product]:
         """The products of ``skus`` that the shop still has, in that order; read once a turn."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from fulfillment.customers import Customer
@@ -23,8 +23,9 @@ from skill.conversation.reply import (
     reply_from_json,
     reply_to_json,
 )
+from skill.conversation.row import answer_all
 from skill.conversation.state import State
-from skill.conversation.turn import Caller, Turn
+from skill.conversation.turn import Caller, Reading, Turn
 
 _log = logging.getLogger(__name__)
 
@@ -36,21 +37,29 @@ _REMEMBERED = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Speaker:
-    """The words of one locale: its replies, and the lists that slots resolve by."""
+    """The words of one locale: its replies, and the lists that slots resolve by.
+
+    ``unfold`` finds further commands inside the product's name of a reading.
+    """
 
     phrases: Phrases
     resolve: Callable[[str, str], str | int | None]
+    unfold: Callable[[Reading], Reading]
 
 
 class Engine:
     """The conversation of one shop, the same for every channel. Thread-safe.
 
-    ``speakers`` holds the words by locale; a locale that is not there is answered in ``default``.
+    ``speaker`` gives the words of one of ``locales``, which may take a while the first time; any
+    other locale is answered in one of the same language, or in ``default``.
     """
 
-    def __init__(self, shop: Shop, speakers: Mapping[str, Speaker], default: str) -> None:
+    def __init__(
+        self, shop: Shop, speaker: Callable[[str], Speaker], locales: Sequence[str], default: str
+    ) -> None:
         self._shop = shop
-        self._speakers = speakers
+        self._words = speaker
+        self._locales = locales
         self._default = default
 
     def answer(self, turn: Turn) -> Reply:
@@ -58,6 +67,7 @@ class Engine:
 
         Raises :class:`fulfillment.errors.StorageError` when the shop cannot be reached.
         """
+        turn = self._unfolded(turn)
         for left in reversed(range(_TRIES)):
             try:
                 with self._shop.open() as work:
@@ -86,8 +96,9 @@ class Engine:
         document, version = work.sessions.load(name)
         state = State.from_json(document) if document else State()
         dialogue = self._dialogue(work, turn, state)
-        answer = _respond(dialogue)
-        reply = phrased(answer, self._speaker(turn).phrases, state)
+        phrases = self._speaker(turn).phrases
+        answer = answer_all(dialogue, _respond, phrases.has)
+        reply = phrased(answer, phrases, state)
         _remember(state, answer, reply)
         if turn.new_session:
             work.sessions.forget_answers(work.now - _REMEMBERED)
@@ -102,8 +113,23 @@ class Engine:
         state.turns += 1
         return Dialogue(turn, work, state, customer, state.question, self._speaker(turn).resolve)
 
+    def _unfolded(self, turn: Turn) -> Turn:
+        """The turn with the commands that a platform has left inside the product's name."""
+        heard = turn.slots.get("product")
+        if turn.utterance is not None or turn.then or heard is None or heard.value is not None:
+            return turn
+        reading = self._speaker(turn).unfold(Reading(turn.intent, turn.slots, turn.confidence))
+        return replace(turn, slots=reading.slots, then=reading.then)
+
     def _speaker(self, turn: Turn) -> Speaker:
-        return self._speakers.get(turn.locale) or self._speakers[self._default]
+        return self._words(self._nearest(turn.locale))
+
+    def _nearest(self, locale: str) -> str:
+        if locale in self._locales:
+            return locale
+        language = locale.partition("-")[0]
+        akin = [name for name in self._locales if name.partition("-")[0] == language]
+        return self._default if self._default in akin or not akin else akin[0]
 
 
 def _respond(d: Dialogue) -> Answer:

@@ -22,12 +22,14 @@ _UNITS = {
     "each": "count",
     "rolls": "roll",
     "sheets": "sheet",
+    "slices": "slice",
     "bags": "bag",
     "pods": "pod",
     "tablets": "tablet",
     "loads": "load",
     "ft": "foot",
     "in": "inch",
+    "m": "meter",
     "g": "gram",
     "kg": "kilogram",
     "ml": "milliliter",
@@ -147,8 +149,13 @@ def slot_day(value: DeliverySlot, now: datetime, zone: tzinfo) -> Line:
 
 
 def _hour(moment: datetime) -> Line:
+    """A time of day: each locale says it by the hour up to 23, or by the twelve and the half."""
     half = "pm" if moment.hour >= 12 else "am"
-    return say("hour", hour=moment.hour, twelve=moment.hour % 12 or 12, half=half)
+    hour, twelve = moment.hour, moment.hour % 12 or 12
+    if not moment.minute:
+        return say("hour", hour=hour, twelve=twelve, half=half)
+    minutes = f"{moment.minute:02}"
+    return say("hour-minutes", hour=hour, twelve=twelve, half=half, minutes=minutes)
 
 
 def series(lines: list[Line], joint: Joint = "and") -> Series:

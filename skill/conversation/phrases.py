@@ -19,7 +19,7 @@ from skill.conversation.reply import Amount, Listing, Part, Spelling, Text
 _WORDINGS = ("alt", "alt-two")
 # Typed parts travel through Fluent's strings as private-use characters around their number.
 _MARK = re.compile("\ue000([0-9]+)\ue001")
-_SENTENCE = re.compile(r"(?<=[.!?] )[a-z]")
+_SENTENCE = re.compile(r"(?<=[.!?] )[^\W\d_]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -30,15 +30,15 @@ class PhraseError(Exception):
 class Phrases:
     """The replies of one locale. Thread-safe after construction.
 
-    ``sources`` are Fluent files' texts. Raises :class:`PhraseError` where a line asks for a message
-    that is not there.
+    ``sources`` are Fluent files' texts; a later message replaces one before it. Raises
+    :class:`PhraseError` where a line asks for a message that is not there.
     """
 
     def __init__(self, locale: str, sources: Iterable[str]) -> None:
         self.locale = locale
         self._bundle = FluentBundle([locale], use_isolating=False)
         for source in sources:
-            self._bundle.add_resource(FluentResource(source))
+            self._bundle.add_resource(FluentResource(source), allow_overrides=True)
 
     def has(self, id_: str) -> bool:
         """Whether the locale has a message ``id_``."""
@@ -137,10 +137,19 @@ def _capitalised(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     result = [
         Text(_SENTENCE.sub(_upper, part.text)) if isinstance(part, Text) else part for part in parts
     ]
-    if result and isinstance(result[0], Text):
-        first = result[0].text
-        result[0] = Text(first[:1].upper() + first[1:])
+    if result:
+        result[0] = _begun(result[0])
     return tuple(result)
+
+
+def _begun(part: Part) -> Part:
+    """A part as a sentence begins with it; a list begins with its first item."""
+    match part:
+        case Text(text):
+            return Text(text[:1].upper() + text[1:])
+        case Listing((first, *rest), joint):
+            return Listing((_capitalised(first), *rest), joint)
+    return part
 
 
 def _upper(found: re.Match[str]) -> str:

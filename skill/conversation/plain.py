@@ -22,6 +22,8 @@ Atom = Text | Amount | Spelling | Pause
 # What neither XML 1.0 nor a screen can carry: controls, lone surrogates and non-characters.
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
+_COUNTRY = re.compile(r"\b[A-Z]{2}([$£¥])|(?<=[$£¥])[A-Z]{2}\b")
+
 
 def plain(parts: Iterable[Part], locale: str) -> str:
     """The words of ``parts``: "$4.99" for money, "H I" for a spelling, "a, b and c" for a list."""
@@ -76,7 +78,8 @@ def money(amount: Money, locale: str) -> str:
     units = Decimal(amount.amount_minor).scaleb(-exponent(amount.currency))
     written: str = format_currency(units, amount.currency, locale=_babel_locale(locale))
     # No-break spaces inside the sum would be read or shown as odd characters by some devices.
-    return " ".join(written.split())
+    # A shop has one currency: its own dollars need no "US" before them in Britain or France.
+    return _COUNTRY.sub(lambda found: found[1] or "", " ".join(written.split()))
 
 
 @lru_cache(maxsize=64)

@@ -20,6 +20,8 @@ class State:
     ``question`` was asked in the last turn or is None. ``misses`` counts turns in a row that were
     not understood. ``lines`` and ``last`` are the last answer, as a recipe and to the letter.
     ``variants`` counts how often each wording was used, so that none is said twice in a row.
+    ``todo`` are commands of one breath that wait until a question in between is settled. ``learn``
+    is the key under which a guest lets sentences be kept, or empty.
     """
 
     owner: str = ""
@@ -34,6 +36,8 @@ class State:
     lines: list[Line] = field(default_factory=list)
     last: Reply | None = None
     variants: dict[str, int] = field(default_factory=dict)
+    todo: list[list[Any]] = field(default_factory=list)
+    learn: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The state as a JSON document."""
@@ -52,6 +56,8 @@ class State:
             "lines": [line_to_json(line) for line in self.lines],
             "last": self.last and reply_to_json(self.last),
             "variants": self.variants,
+            "todo": self.todo,
+            "learn": self.learn,
         }
 
     @classmethod
@@ -59,7 +65,7 @@ class State:
         """The state that :meth:`to_json` wrote."""
         question = document["question"]
         last = document["last"]
-        rest = {key: document[key] for key in _PLAIN}
+        rest = {key: document[key] for key in _PLAIN if key in document}
         return cls(
             question=question and Question(question[0], line_from_json(question[1]), question[2]),
             lines=[line_from_json(line) for line in document["lines"]],
@@ -79,4 +85,16 @@ class State:
         return self.listed[self.offset : self.offset + SAID_AT_ONCE]
 
 
-_PLAIN = ("owner", "turns", "focus", "listed", "offset", "misses", "rate", "form", "variants")
+_PLAIN = (
+    "owner",
+    "turns",
+    "focus",
+    "listed",
+    "offset",
+    "misses",
+    "rate",
+    "form",
+    "variants",
+    "todo",
+    "learn",
+)

@@ -23,11 +23,12 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to understand an utterance."""
+    """One way to understand an utterance; ``then`` are further commands of the same breath."""
 
     intent: str
     slots: Mapping[str, Slot] = field(default_factory=dict)
     confidence: float = 1.0
+    then: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Turn:
     """One utterance of a shopper, understood by the platform or by ``skill.understanding``.
 
     ``request_id`` is the platform's own; two turns of one channel with the same request id are
-    one turn that was sent twice. ``alternatives`` are further readings, best first. ``utterance``
+    one turn that was sent twice. ``alternatives`` are further readings, best
+    first; ``then`` are further commands of the same breath. ``utterance``
     is the words where the channel brings them. ``raw`` is the platform's payload, kept out of logs.
     """
 
@@ -68,6 +70,7 @@ class Turn:
     slots: Mapping[str, Slot] = field(default_factory=dict)
     confidence: float = 1.0
     alternatives: tuple[Reading, ...] = ()
+    then: tuple[Reading, ...] = ()
     capabilities: Capabilities = Capabilities()
     new_session: bool = False
     utterance: str | None = field(default=None, repr=False)

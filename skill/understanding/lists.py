@@ -6,17 +6,30 @@ in the utterance: what a list holds does not matter to the time a sentence takes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from hassil import TextSlotList, WildcardSlotList
 
 from interaction_models import CatalogNames, Locale, SlotValues
 from interaction_models.catalogue import catalogue_values
-from skill.understanding.text import Normalizer
+from interaction_models.normalizer import Normalizer
+from skill.understanding.digits import SaidDigits
 
 # Shoppers name brands and qualities that the shop does not have: "the Goya one".
 _OPEN = ("brand", "attribute")
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The lists that have something in an utterance, by name, each with that alone.
+
+    ``words`` holds the words of each, or None where any words will do.
+    """
+
+    lists: Mapping[str, Any]
+    words: Mapping[str, frozenset[str] | None]
 
 
 class Lists:
@@ -31,21 +44,35 @@ class Lists:
                 values = self._values.setdefault(words.name, {})
                 for text, value in _ways(words, names, locale):
                     values.setdefault(normalizer.normalize(text), value)
+        coded = (words for words in locale.lists.values() if words.digits)
+        self._digits = {words.name: SaidDigits(words, normalizer) for words in coded}
         self.empty = {name: TextSlotList(name, []) for name in self._values}
         texts = (text for values in self._values.values() for text in values)
         self._longest = max((len(text.split()) for text in texts), default=0)
 
-    def within(self, text: str, *, unknown: bool) -> dict[str, Any]:
-        """The lists that have something in the text by name, each with that alone.
+    def within(self, text: str, *, unknown: bool) -> Within:
+        """What the lists have in the text. With ``unknown`` a brand or attribute is any words."""
+        found = dict(self._there(text.split()))
+        words = {name: frozenset(" ".join(dict(there)).split()) for name, there in found.items()}
+        lists: dict[str, Any] = {
+            name: TextSlotList.from_tuples(there, allow_template=False, name=name)
+            for name, there in found.items()
+        }
+        wild = self._wildcards | self._open if unknown else self._wildcards
+        return Within(lists | wild, words | dict.fromkeys(wild))
 
-        With ``unknown`` a brand or an attribute may be any words.
-        """
-        phrases = set(self._phrases(text.split()))
-        found: dict[str, Any] = dict(self._wildcards)
+    def _there(self, words: list[str]) -> Iterator[tuple[str, list[tuple[str, Any]]]]:
+        phrases = set(self._phrases(words))
         for name, values in self._values.items():
             if there := [(phrase, values[phrase]) for phrase in phrases if phrase in values]:
-                found[name] = TextSlotList.from_tuples(there, allow_template=False, name=name)
-        return found | self._open if unknown else found
+                yield name, there
+        for name, digits in self._digits.items():
+            if runs := list(digits.runs(words)):
+                yield name, runs
+
+    def value(self, name: str, phrase: str) -> Any:
+        """The value that a whole normalised phrase has in a list, or None."""
+        return self._values.get(name, {}).get(phrase)
 
     def _phrases(self, words: list[str]) -> Iterator[str]:
         for start in range(len(words)):

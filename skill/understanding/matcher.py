@@ -8,11 +8,11 @@ from typing import Any
 
 from hassil import recognize_all
 
-from interaction_models import CatalogNames, Locale
+from interaction_models import Locale
+from interaction_models.normalizer import Normalizer
 from skill.conversation.turn import Slot
 from skill.understanding.lists import Lists
 from skill.understanding.templates import Templates
-from skill.understanding.text import Normalizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +33,20 @@ class Match:
 class Matcher:
     """The sentences of a locale with the names of a catalogue, ready to be matched."""
 
-    def __init__(self, locale: Locale, names: CatalogNames, normalizer: Normalizer) -> None:
+    def __init__(self, locale: Locale, lists: Lists, normalizer: Normalizer) -> None:
         self._templates = Templates(locale, normalizer)
-        self._lists = Lists(locale, names, normalizer)
+        self._lists = lists
 
     def match(self, text: str, expects: str | None, *, unknown: bool = False) -> Iterator[Match]:
         """Every way the normalised text fits, in no particular order.
 
         With ``unknown`` a brand or attribute may be one that the catalogue does not have.
         """
-        lists = self._lists.within(text, unknown=unknown)
+        within = self._lists.within(text, unknown=unknown)
         found = recognize_all(
             text,
-            self._templates.fitting(text, lists, expects),
-            slot_lists=self._lists.empty | lists,
+            self._templates.fitting(text, within.words, expects),
+            slot_lists={**self._lists.empty, **within.lists},
             expansion_rules=self._templates.rules,
         )
         for result in found:

@@ -30,8 +30,11 @@ class NamedProduct(Protocol):
     def popularity(self) -> int: ...
 
 
-def names_from_products(products: Iterable[NamedProduct]) -> CatalogNames:
-    """The catalogue's words, each once, those of the products that sell best first."""
+def names_from_products(products: Iterable[NamedProduct], locale: str = "en-US") -> CatalogNames:
+    """The catalogue's words, each once, those of the products that sell best first.
+
+    Sizes are said as in ``locale``.
+    """
     ranked = sorted(products, key=lambda product: (-product.popularity, product.name))
     synonyms: dict[str, dict[str, None]] = {}
     for product in ranked:
@@ -43,7 +46,7 @@ def names_from_products(products: Iterable[NamedProduct]) -> CatalogNames:
         brands=_once(product.brand for product in ranked),
         attributes=_once(text for product in ranked for text in product.attributes),
         departments=_once(product.department for product in ranked),
-        sizes=_once(spoken_size(str(product.size)) for product in ranked),
+        sizes=_once(spoken_size(str(product.size), locale) for product in ranked),
     )
 
 

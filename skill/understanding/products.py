@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from interaction_models import Locale
+from interaction_models import Locale, Speech
+from interaction_models.normalizer import Phrases
 from skill.conversation.turn import Reading, Slot
-from skill.understanding.text import Phrases
 from skill.understanding.vocabulary import Vocabulary
 
+BARE = 0.6  # how sure it is that a name said alone is a search
 _FEW = 3  # words of an unknown thing, said with an article
 _LONGEST = 8  # words; no shopper says a longer name
 _KNOWN = 0.5  # the share of words that the catalogue must know where talk could be meant
@@ -15,15 +16,13 @@ _KNOWN = 0.5  # the share of words that the catalogue must know where talk could
 class ProductPhrases:
     """Tells product names from other talk."""
 
-    def __init__(self, locale: Locale, vocabulary: Vocabulary) -> None:
-        speech = locale.speech
+    def __init__(self, locale: Locale, vocabulary: Vocabulary, speech: Speech) -> None:
         units = [f"{text} {of}" for text, _ in locale.lists["unit"].texts for of in speech.units_of]
         self._before = Phrases((*speech.before_products, *units))
         self._after = Phrases(speech.after_products)
         self._not_products = frozenset(speech.not_products)
         self._pointers = frozenset(speech.pointers)
         self._talk = frozenset(speech.talk)
-        self._conjunctions = frozenset(speech.conjunctions)
         self._vocabulary = vocabulary
 
     def clean(self, heard: str) -> str | None:
@@ -43,32 +42,32 @@ class ProductPhrases:
             return None
         if len(words) > _LONGEST or words[-1] in self._pointers:
             return None
-        return self._first_of(words) if self._talk.isdisjoint(words) else None
+        return name if self._talk.isdisjoint(words) else None
 
-    def _first_of(self, words: list[str]) -> str:
-        """The first of several products: "bread" of "bread and eggs"."""
-        for at in range(1, len(words) - 1):
-            if words[at] in self._conjunctions and self._are_two(words[:at], words[at + 1 :]):
-                return " ".join(words[:at])
-        return " ".join(words)
+    def known(self, text: str) -> frozenset[str]:
+        """The words of a text that some name of the catalogue has."""
+        return frozenset(word for word in text.split() if self._vocabulary.has_word(word))
 
-    def _are_two(self, first: list[str], second: list[str]) -> bool:
-        """Whether the words on both sides of an "and" each name a product."""
-        if len(second) > 1 and self._vocabulary.is_number(second[0]):
-            second = second[1:]
-        return all(self._vocabulary.names(" ".join(words)) for words in (first, second))
+    def names(self, name: str) -> bool:
+        """Whether the words are the whole name of a product of the shop."""
+        return self._vocabulary.names(name)
+
+    def within_name(self, before: str, joint: str, after: str) -> bool:
+        """Whether the catalogue has a word between two others in a name."""
+        pairs = (f"{before} {joint}", f"{joint} {after}")
+        return all(self._vocabulary.has(pair) for pair in pairs)
 
     def sold(self, name: str) -> bool:
-        """Whether the shop knows the last word, which says what the thing is, and half of all."""
+        """Whether the shop knows the word that says what the thing is, and half of all."""
         if self._vocabulary.names(name):
             return True
-        return self._vocabulary.knows_last(name) and self._vocabulary.share(name) >= _KNOWN
+        return self._vocabulary.knows_head(name) and self._vocabulary.share(name) >= _KNOWN
 
     def confidence(self, name: str) -> float:
         """How sure it is that the words name a product, from 0 to 1."""
         if self._vocabulary.names(name):
             return 0.98
-        return round(0.65 + 0.3 * self._vocabulary.share(name), 2)
+        return round(0.55 + 0.4 * self._vocabulary.share(name), 2)
 
     def bare(self, text: str, expects: str | None) -> list[Reading]:
         """A product's name said alone is a search for it.
@@ -80,5 +79,5 @@ class ProductPhrases:
             return []
         thing = name != text and len(name.split()) <= _FEW
         if expects == "product" or thing or self.sold(name):
-            return [Reading("SearchProduct", {"product": Slot(name)}, 0.6)]
+            return [Reading("SearchProduct", {"product": Slot(name)}, BARE)]
         return []

@@ -20,6 +20,7 @@ _ANSWERS = {
     "anything-else": ("No",),
     "daypart": ("ChangeDelivery",),
 }
+QUESTIONS = tuple(_ANSWERS)  # the kinds of question that a reading may answer
 # Of slots that fit the same words: "the small one" asks for a size before it asks for a quality.
 _SURER = ("quantity", "ordinal", "pick", "size", "brand", "attribute", "unit")
 _UNKNOWN = 0.6  # how sure a reading is that rests on a word the shop does not know
@@ -54,6 +55,12 @@ class Ranker:
             key = (reading.intent, tuple(sorted((n, s.text) for n, s in reading.slots.items())))
             unique.setdefault(key, reading)
         return list(unique.values())
+
+    def heard(self, matches: Iterable[Match], intent: str) -> Reading | None:
+        """The best match of an intent with all the words its product took, as a platform has it."""
+        named = [m for m in matches if m.intent == intent and "product" in m.slots]
+        named.sort(key=lambda match: (len(match.wild), -match.literal))
+        return Reading(intent, named[0].slots) if named else None
 
     def unknown(self, matches: Iterable[Match]) -> list[Reading]:
         """The readings in which a brand or an attribute is one that the shop does not have."""

@@ -2,55 +2,146 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
-from interaction_models import CatalogNames, Locale, Speech
-from skill.conversation.turn import Reading
+from interaction_models import CatalogNames, Locale
+from interaction_models.normalizer import Normalizer
+from skill.conversation.turn import Reading, Slot
+from skill.understanding.commands import CONSENT, Commands
+from skill.understanding.guessing import Guesser, tables_of
+from skill.understanding.hypotheses import Hypothesis, judged
+from skill.understanding.lists import Lists
+from skill.understanding.marks import Marker
 from skill.understanding.matcher import Matcher
+from skill.understanding.misheard import Misheard
 from skill.understanding.products import ProductPhrases
 from skill.understanding.ranking import Ranker
 from skill.understanding.signs import Signs
-from skill.understanding.text import Normalizer
 from skill.understanding.vocabulary import Vocabulary
 
-_PARTLY = 0.8  # how sure a part of what was said is, beside the whole
-_CONSENT = ("Yes", "PlaceOrder")
-_COURTESIES = ("Hello", "Repeat", "Thanks", "Wait")
+_MISHEARD = 0.75  # how sure a wording is that was not heard so
+_LONGEST = 14  # words of an utterance that may be misheard
 
 
 class Understanding:
     """Understands what shoppers of one shop say in one locale."""
 
     def __init__(self, locale: Locale, names: CatalogNames) -> None:
-        speech = locale.speech
-        self._normalizer = Normalizer(speech)
-        self._matcher = Matcher(locale, names, self._normalizer)
-        self._signs = Signs(locale, self._normalizer)
-        vocabulary = Vocabulary(names, locale, self._normalizer)
-        self._products = ProductPhrases(locale, vocabulary)
-        self._ranker = Ranker(self._products, vocabulary, speech)
-        self._break = _break(speech, self._normalizer)
+        normalizer = Normalizer(locale.speech)
+        vocabulary = Vocabulary(names, locale, normalizer)
+        lists = Lists(locale, names, normalizer)
+        self._normalizer = normalizer
+        self._matcher = Matcher(locale, lists, normalizer)
+        self._signs = Signs(locale, normalizer)
+        self._products = ProductPhrases(locale, vocabulary, normalizer.speech)
+        self._ranker = Ranker(self._products, vocabulary, normalizer.speech)
+        marker = Marker(lists, vocabulary, normalizer.speech)
+        self._guesser = Guesser(locale, marker, normalizer.plurals)
+        known = tables.known if (tables := tables_of(locale.name)) else ()
+        self._misheard = Misheard(normalizer.speech, known, normalizer.plurals)
+        self._commands = Commands(self._exact, self._products, marker, normalizer, locale.intents)
 
     def understand(self, text: str, *, expects: str | None = None) -> tuple[Reading, ...]:
         """The readings of an utterance, best first; none when it was not understood.
 
         ``expects`` names the question the shopper was just asked: "yes-no", "choice", "product",
-        "quantity", "anything-else" or "daypart". Of several commands the first is understood.
+        "quantity", "anything-else" or "daypart". Of several commands in one breath, the best
+        reading is the first one's, with the others in its ``then``.
+        """
+        readings = self._read(text, self._normalizer.normalize(text), expects)
+        return tuple(self._as_said(text, reading) for reading in readings)
+
+    def understand_heard(
+        self, hypotheses: Iterable[Hypothesis], *, expects: str | None = None
+    ) -> tuple[Reading, ...]:
+        """The readings of what a recogniser may have heard, best first: see :class:`Hypothesis`."""
+        return judged(
+            hypotheses, lambda text: self.understand(text, expects=expects), self._normalizer
+        )
+
+    def whole(self, text: str, *, expects: str | None = None) -> tuple[Reading, ...]:
+        """The readings of an utterance as a single command, as a platform hears it.
+
+        A platform knows one command: what comes after it stays in the product's name.
         """
         said = self._normalizer.normalize(text)
+        read = self._read(text, said, expects)
+        if read and read[0].then:
+            plainest = self._plainest(said)
+            heard = self._ranker.heard(self._matcher.match(plainest, expects), read[0].intent)
+            return (self._as_said(text, heard or _whole(read[0], said)),)
+        return tuple(self._as_said(text, reading) for reading in self._exact(said, expects) or read)
+
+    def unfold(self, reading: Reading) -> Reading:
+        """A reading by a platform, with the commands that it has left in the product's name."""
+        product = reading.slots.get("product")
+        if product is None:
+            return reading
+        said = replace(product, text=self._normalizer.normalize(product.text))
+        found = self._commands.unfolded(replace(reading, slots={**reading.slots, "product": said}))
+        return self._as_said(product.text, found) if found else reading
+
+    def _read(self, text: str, said: str, expects: str | None) -> list[Reading]:
+        found = self._foreseen(text, said, expects)
+        if found and not self._unsure_of_name(found[0]):
+            return found
+        return (
+            self._hesitant(text, said, expects)
+            or (self._misheard_as(said, expects) if found else found)
+            or found
+            or self._signs.read(said)
+            or self._misheard_as(said, expects)
+            or self._unforeseen(said, expects)
+        )
+
+    def _misheard_as(self, said: str, expects: str | None) -> list[Reading]:
+        """The readings of a wording that this one may stand for, which is no consent."""
+        if len(said.split()) > _LONGEST:
+            return []
+        named = self._products.known(said)
+        for wording in self._misheard.wordings(said, named):
+            found = [r for r in self._exact(wording, expects) if r.intent not in CONSENT]
+            if found and not self._unsure_of_name(found[0]):
+                sure = round(found[0].confidence * _MISHEARD, 2)
+                return [replace(found[0], confidence=sure)]
+        return []
+
+    def _unsure_of_name(self, reading: Reading) -> bool:
+        """Whether the product's name is none that the shop knows."""
+        product = reading.slots.get("product")
+        return product is not None and not self._products.names(product.text)
+
+    def _foreseen(self, text: str, said: str, expects: str | None) -> list[Reading]:
+        """The readings of an utterance that is made of sentences."""
         readings = self._exact(said, expects)
-        if readings and not self._swallowed(readings[0]):
-            return tuple(readings)
-        readings = self._first_part(text, said, expects) or readings or self._signs.read(said)
-        return tuple(readings or self._unforeseen(said, expects))
+        if readings and not self._commands.swallowed(readings[0]):
+            listed = self._commands.listed(readings[0])
+            return [listed, *readings[1:]] if listed else readings
+        return (
+            self._commands.corrected(said, expects)
+            or self._commands.several(text, expects)
+            or readings
+        )
+
+    def _hesitant(self, text: str, said: str, expects: str | None) -> list[Reading]:
+        """The same without what hesitates, which is no consent."""
+        steady = self._normalizer.steadied(said)
+        if steady in (said, ""):
+            return []
+        readings = self._foreseen(self._normalizer.steadied(text), steady, expects)
+        readings = readings or self._products.bare(self._plainest(steady), expects)
+        return [reading for reading in readings if reading.intent not in CONSENT]
 
     def _unforeseen(self, said: str, expects: str | None) -> list[Reading]:
         """The readings of words that the shop may not know: of a quality, or of a product."""
         plainest = self._plainest(said)
         matches = self._matcher.match(plainest, expects, unknown=True)
-        return self._ranker.unknown(matches) or self._products.bare(plainest, expects)
+        return (
+            self._ranker.unknown(matches)
+            or self._products.bare(plainest, expects)
+            or self._guesser.read(said)
+        )
 
     def _exact(self, said: str, expects: str | None) -> list[Reading]:
         """The readings of an utterance that fits a template, as it is or without its politeness."""
@@ -60,63 +151,25 @@ class Understanding:
             if any(not match.wild for match in matches):
                 break
             more = self._matcher.match(plainer, expects)
-            matches += (m for m in more if not (refused and m.intent in _CONSENT))
+            matches += (m for m in more if not (refused and m.intent in CONSENT))
             refused = refused or self._normalizer.refuses(plainer)
         return self._ranker.rank(matches, expects)
 
     def _plainest(self, said: str) -> str:
         return [said, *self._normalizer.plainer(said)][-1]
 
-    def _swallowed(self, reading: Reading) -> bool:
-        """Whether the product's name holds a second command."""
-        product = reading.slots.get("product")
-        return product is not None and self._break.search(product.text) is not None
-
-    def _first_part(self, text: str, said: str, expects: str | None) -> list[Reading]:
-        """The readings of the first part that is a whole command; a courtesy only without one."""
-        courtesy: list[Reading] = []
-        for part in self._parts(text, said):
-            readings = [_as_part(reading) for reading in self._exact(part, expects)]
-            if readings and self._loses_product(said, part, readings[0]):
-                continue
-            # Consent counts only as the whole of what was said: money hangs on it.
-            readings = [reading for reading in readings if reading.intent not in _CONSENT]
-            if readings and readings[0].intent not in _COURTESIES:
-                return readings
-            courtesy = courtesy or readings
-        return courtesy
-
-    def _loses_product(self, said: str, part: str, reading: Reading) -> bool:
-        """Whether a reading without a product leaves one out that stands beside it.
-
-        "And the oranges, four pounds" must not become four pounds of what was spoken of before.
-        """
-        if "product" in reading.slots or reading.intent in _COURTESIES:
-            return False
-        rest = said.replace(part, "", 1).strip()
-        return bool(self._products.bare(self._plainest(rest), None))
-
-    def _parts(self, text: str, said: str) -> Iterator[str]:
-        """What may be a whole command in an utterance that is none.
-
-        First what stands before a second command or an afterthought, then each clause between
-        commas.
-        """
-        if later := self._break.search(said):
-            yield said[: later.start()]
-        clauses = self._normalizer.clauses(text)
-        if len(clauses) > 1:
-            yield from clauses
+    def _as_said(self, text: str, reading: Reading) -> Reading:
+        """A reading with its slots as they were said, accents and all."""
+        slots = {
+            name: replace(slot, text=self._normalizer.as_said(text, slot.text))
+            for name, slot in reading.slots.items()
+        }
+        then = tuple(self._as_said(text, other) for other in reading.then)
+        return replace(reading, slots=slots, then=then)
 
 
-def _as_part(reading: Reading) -> Reading:
-    return replace(reading, confidence=round(reading.confidence * _PARTLY, 2))
-
-
-def _break(speech: Speech, normalizer: Normalizer) -> re.Pattern[str]:
-    """Where a second command or an afterthought begins."""
-    joins, commands, asides = (
-        "|".join(re.escape(normalizer.normalize(text)) for text in sorted(texts, key=len)[::-1])
-        for texts in (speech.joins, speech.commands, speech.asides)
-    )
-    return re.compile(rf"\s(?:(?:{joins})\s(?:{commands})|{asides})\b")
+def _whole(reading: Reading, said: str) -> Reading:
+    """A bare list of products as a platform hears it, which is one product's name."""
+    names = {other.intent for other in (reading, *reading.then)} == {"SearchProduct"}
+    slots = {"product": Slot(said)} if names else reading.slots
+    return replace(reading, slots=slots, then=())

@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from interaction_models import CatalogNames, Locale
-from skill.understanding.text import Normalizer
+from interaction_models.normalizer import Normalizer
 
 _SHORTEST_MISSPELT = 5  # letters; shorter words are too much alike
 
@@ -19,34 +19,40 @@ class Vocabulary:
 
     def __init__(self, names: CatalogNames, locale: Locale, normalizer: Normalizer) -> None:
         self._resolve = locale.resolve
-        self._articles = locale.speech.articles
-        self._small_words = frozenset(locale.speech.small_words)
+        self._head = 0 if locale.head_first else -1
+        self._singular, self._key = normalizer.plurals.singular, normalizer.plurals.key
+        self._articles = normalizer.speech.articles
+        self._small_words = frozenset(normalizer.speech.small_words)
         spoken = [*names.products, *(text for texts in names.synonyms.values() for text in texts)]
         beside = [*names.brands, *names.attributes, *names.departments]
-        self._phrases = frozenset(_key(normalizer.normalize(text)) for text in spoken)
+        self._phrases = frozenset(self._key(normalizer.normalize(text)) for text in spoken)
         texts = (normalizer.normalize(text) for text in (*spoken, *beside))
         split = [text.split() for text in texts]
-        self._words = frozenset(singular(word) for words in split for word in words)
+        self._words = frozenset(self._singular(word) for words in split for word in words)
         self._by_letter = _by_letter(self._words)
         self._pairs = frozenset(
-            _key(" ".join(pair)) for words in split for pair in itertools.pairwise(words)
+            self._key(" ".join(pair)) for words in split for pair in itertools.pairwise(words)
         )
         self._number_led = frozenset(self._number_led_in(split))
 
     def names(self, phrase: str) -> bool:
         """Whether the phrase is the whole name of a product, in either number."""
-        return _key(phrase) in self._phrases
+        return self._key(phrase) in self._phrases
 
     def share(self, phrase: str) -> float:
         """The share of the phrase's words that the catalogue knows, from 0 to 1."""
         words = [word for word in phrase.split() if word not in self._small_words]
         if not words:
             return 0.0
-        return sum(self._knows(singular(word)) for word in words) / len(words)
+        return sum(self._knows(self._singular(word)) for word in words) / len(words)
 
-    def knows_last(self, phrase: str) -> bool:
-        """Whether the catalogue knows the last word, which says what the thing is."""
-        return self._knows(singular(phrase.split()[-1]))
+    def knows_head(self, phrase: str) -> bool:
+        """Whether the catalogue knows the word that says what the thing is."""
+        return self._knows(self._singular(phrase.split()[self._head]))
+
+    def has_word(self, word: str) -> bool:
+        """Whether some name has the word, spelt just so."""
+        return self._singular(word) in self._words
 
     def is_number(self, word: str) -> bool:
         """Whether the word is a number."""
@@ -54,17 +60,17 @@ class Vocabulary:
 
     def has(self, pair: str) -> bool:
         """Whether some name has the two words side by side: "small curd"."""
-        return _key(pair) in self._pairs
+        return self._key(pair) in self._pairs
 
     def counts_on(self, number: str, word: str) -> bool:
         """Whether a name has the number before the word: "seven" before "grain"."""
-        return (self._number(number), singular(word)) in self._number_led
+        return (self._number(number), self._singular(word)) in self._number_led
 
     def _number_led_in(self, texts: Iterable[list[str]]) -> Iterator[tuple[int, str]]:
         for words in texts:
             for first, second in itertools.pairwise(words):
                 if number := self._number(first):
-                    yield number, singular(second)
+                    yield number, self._singular(second)
 
     def _number(self, word: str) -> int | None:
         if word in self._articles:
@@ -88,18 +94,3 @@ def _by_letter(words: Iterable[str]) -> dict[str, list[str]]:
     for word in sorted(words):
         found.setdefault(word[0], []).append(word)
     return found
-
-
-def singular(word: str) -> str:
-    """A word without the ending of its plural, as far as spelling alone tells it."""
-    if len(word) < 4 or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("oes", "shes", "ches", "xes", "sses", "zes")):
-        return word[:-2]
-    return word.removesuffix("s")
-
-
-def _key(phrase: str) -> str:
-    return " ".join(singular(word) for word in phrase.split())

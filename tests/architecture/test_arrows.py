@@ -42,6 +42,7 @@ MAY_IMPORT = {
     "skill.wiring": PACKAGES,
     "skill.commands": PACKAGES,
     "skill.cli": ("skill", "fulfillment.errors"),
+    "skill.unfolding": ("skill.understanding", "skill.conversation.turn", "interaction_models"),
     "skill": ("skill",),
 }
 
@@ -76,6 +77,12 @@ PURE = (
     "fulfillment.orders.quoting",
     "fulfillment.orders.slots",
     "fulfillment.search.differences",
+    "fulfillment.search.english",
+    "fulfillment.search.english_numbers",
+    "fulfillment.search.french",
+    "fulfillment.search.french_numbers",
+    "fulfillment.search.language",
+    "fulfillment.search.languages",
     "fulfillment.search.numbers",
     "fulfillment.search.text",
 )

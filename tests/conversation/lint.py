@@ -12,24 +12,45 @@ _WORDS_A_SECOND = 2.5
 _WORDS_IN_A_SUM = 5
 _SECONDS = 30
 
+# What no voice says, whatever its language.
 _UNSPEAKABLE = {
     "an id": re.compile(r"\b[A-Z]{2}-\d+\b|\b[0-9a-f]{12,}\b|\b\d{8,}\b"),
-    "a URL": re.compile(r"https?:|www\.|\b\w+\.(com|org|net)\b", re.I),
+    "a URL": re.compile(r"https?:|www\.|\b\w+\.(com|org|net|fr)\b", re.I),
     "JSON or markup": re.compile(r"[{}<>\[\]\ue000-\uf8ff]|\\n"),
     "a raw number of cents": re.compile(r"(?<!-)\b\d{4,}\b(?!-)"),
-    "blame": re.compile(
-        r"\binvalid|\bincorrect|\berror\b|you (said|did) (it |that )?wrong|you must|your fault",
-        re.I,
-    ),
     "doubled punctuation": re.compile(r"[,.!?:]\s*[,.!?]|\s[,.?!]"),
     "an unfilled place": re.compile(r"\bNone\b|\?\?\?"),
+}
+# What the voice of one language does not say: no blame anywhere, and in French "vous" and no "tu".
+_UNSAID = {
+    "en": {
+        "blame": re.compile(
+            r"\binvalid|\bincorrect|\berror\b|you (said|did) (it |that )?wrong|you must|your fault",
+            re.I,
+        ),
+    },
+    "fr": {
+        "blame": re.compile(
+            r"\binvalide|\bincorrect|\berreur|\bmal (dit|prononcé|formulé)|vous devez"
+            r"|vous (vous êtes|avez) (tromp|mal )|(de|est) votre faute",
+            re.I,
+        ),
+        "a familiar form": re.compile(r"\b(tu|toi|tes|ton)\b|\bt[\u2019']", re.I),
+        "another language": re.compile(r"\b(the|your|with|and|please)\b", re.I),
+        # Before "onze", "oui", "yaourt" and most numbers said as such nothing is cut off.
+        "a missing elision": re.compile(
+            r"(?<!-)\b(le|la|de|que|je|ne|se)\s+(?!onz|oui|un\b|une\b|ou\b|et\b|y[ao])[aeiouyàâéèêëîïôœ]",
+            re.I,
+        ),
+    },
 }
 
 
 def faults(reply: Reply, locale: str = "en-US") -> list[str]:
     """What a reply does that a voice should not; empty when it is well said."""
     said = plain(reply.speech, locale)
-    found = [name for name, pattern in _UNSPEAKABLE.items() if pattern.search(_words(reply.speech))]
+    patterns = _UNSPEAKABLE | _unsaid(locale)
+    found = [name for name, pattern in patterns.items() if pattern.search(_words(reply.speech))]
     if not said:
         found.append("silence")
     if not reply.ends and not said.endswith("?"):
@@ -43,6 +64,11 @@ def faults(reply: Reply, locale: str = "en-US") -> list[str]:
     if seconds(reply) > _SECONDS:
         found.append(f"{seconds(reply):.0f} seconds of speech")
     return found
+
+
+def _unsaid(locale: str) -> dict[str, re.Pattern[str]]:
+    """What is not said in a locale; one whose language has no words is answered in English."""
+    return _UNSAID.get(locale.partition("-")[0], _UNSAID["en"])
 
 
 def seconds(reply: Reply) -> float:

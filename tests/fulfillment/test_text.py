@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fulfillment.catalog import parse_size
-from fulfillment.search.numbers import digits
-from fulfillment.search.text import analyse, plain, size_tokens, stem, tokens
+from fulfillment.search.english import plain, stem
+from fulfillment.search.english_numbers import digits
+from fulfillment.search.text import analyse, size_tokens, tokens
 
 
 def texts(query: str) -> list[str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 
-from interaction_models import CatalogNames, Locale, Speech
+from interaction_models import CatalogNames, Locale
 from interaction_models.compiler.alexa import alexa_model
 
 NAMES = CatalogNames(products=("oat milk", "bread"), brands=("Juniper Row",), sizes=("12 ounces",))
@@ -30,11 +29,7 @@ def small(
 ) -> Locale:
     """A locale with those intents (sentences, or a whole file) and slots beside its own."""
     root = folder / "xx-XX"
-    lists = "".join(f"{name}: []\n" for name in _lists_of_speech())
-    _write(
-        root / "locale.yaml",
-        f"language: en\nname: Test\ninvocation_name: {invocation}\n{lists}contractions: {{}}\n",
-    )
+    _write(root / "locale.yaml", f"language: en\nname: Test\ninvocation_name: {invocation}\n")
     _write(root / "rules.yaml", rules)
     for name, text in (_SLOTS | (slots or {})).items():
         _write(root / "slots" / f"{name}.yaml", text)
@@ -53,10 +48,6 @@ def intent_file(sentences: list[str], more: str = "") -> str:
 def compiled(locale: Locale) -> str:
     """The locale's model for Alexa."""
     return alexa_model(locale, NAMES)
-
-
-def _lists_of_speech() -> list[str]:
-    return [field.name for field in fields(Speech) if field.name != "contractions"]
 
 
 def _write(path: Path, text: str) -> None:

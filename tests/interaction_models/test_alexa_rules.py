@@ -8,12 +8,17 @@ from typing import Any
 
 import pytest
 
-from interaction_models import CatalogNames
 from interaction_models.compiler import CompileError
-from interaction_models.compiler.alexa import alexa_model
-from interaction_models.compiler.rules import LONGEST_VALUE
+from interaction_models.compiler.rules import (
+    LONGEST_SAMPLE,
+    MOST_INTENTS,
+    MOST_SAMPLE_CHARACTERS,
+)
 from interaction_models.compiler.samples import LIMIT
 from tests.interaction_models.small import compiled, intent_file, small
+
+_QUERY = "about: x\nalexa: AMAZON.SearchQuery\nwildcard: true\n"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def fault(locale: Any) -> CompileError:
@@ -38,14 +43,44 @@ def test_a_sample_of_other_characters_is_refused_with_its_line(
     assert (error.file, error.line) == ("xx-XX/intents/Odd.yaml", 5)
 
 
-@pytest.mark.parametrize("sentence", ["what's {product}'s price", "buy me a t.v. set", "crème"])
-def test_apostrophes_initialisms_and_accents_are_allowed(tmp_path: Path, sentence: str) -> None:
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "what's {product}'s price",
+        "buy me a t.v. set",
+        "ajoute de la crème et un œuf",
+        "qu'est-ce que c'est",
+        "mets de l' {product}",
+    ],
+)
+def test_apostrophes_hyphens_initialisms_and_accents_are_allowed(
+    tmp_path: Path, sentence: str
+) -> None:
     assert (
         sentence
         in json.loads(compiled(small(tmp_path, {"Fine": [sentence]})))["interactionModel"][
             "languageModel"
         ]["intents"][2]["samples"]
     )
+
+
+def test_an_elided_article_is_a_word_of_its_own_before_a_slot(tmp_path: Path) -> None:
+    model = compiled(small(tmp_path, {"Fine": ["un paquet d'{product}"]}))
+    assert '"un paquet d\' {product}"' in model
+
+
+def test_an_elided_article_and_a_slot_are_the_same_with_a_space_and_without(tmp_path: Path) -> None:
+    error = fault(small(tmp_path, {"One": ["plus d'{product}"], "Two": ["plus d' {product}"]}))
+    assert "said for One too" in error.message
+
+
+def test_a_sample_has_at_most_200_characters(tmp_path: Path) -> None:
+    words = "very " * 39 + "much"
+    assert len(words) == LONGEST_SAMPLE - 1
+    compiled(small(tmp_path, {"Odd": [words + "s"]}))
+    error = fault(small(tmp_path, {"Odd": ["quite fine", words + "ly"]}))
+    assert (error.file, error.line) == ("xx-XX/intents/Odd.yaml", 5)
+    assert "200 characters" in error.message
 
 
 def test_digits_are_refused_in_samples(tmp_path: Path) -> None:
@@ -64,7 +99,82 @@ def test_an_intent_of_amazons_own_takes_no_slots(tmp_path: Path) -> None:
 
 
 def test_an_intents_name_is_letters(tmp_path: Path) -> None:
-    assert "letters" in fault(small(tmp_path, {"Buy2": ["hello there"]})).message
+    error = fault(small(tmp_path, {"Buy2": ["hello there"]}))
+    assert "letters" in error.message
+    assert (error.file, error.line) == ("xx-XX/intents/Buy2.yaml", 4)
+
+
+def test_names_of_intents_differ_in_more_than_capitals(tmp_path: Path) -> None:
+    error = fault(small(tmp_path, {"BUY": ["hello there"]}))
+    assert "'BUY' has the name of the intent 'Buy'" in error.message
+    assert error.file == "xx-XX/intents/Buy.yaml"
+
+
+def test_a_slot_is_not_called_as_an_intent_is(tmp_path: Path) -> None:
+    error = fault(small(tmp_path, {"Product": ["hello there"]}))
+    assert "the slot 'product' has the name" in error.message
+    assert (error.file, error.line) == ("xx-XX/intents/Product.yaml", 4)
+
+
+def test_a_skill_has_at_most_250_intents(tmp_path: Path) -> None:
+    letters = "abcdefghijklmnop"
+    many = {f"Say_{a}{b}": [f"say {a} {b}"] for a in letters for b in letters}
+    error = fault(small(tmp_path, many))
+    assert f"at most {MOST_INTENTS} intents" in error.message
+    assert error.line == 4
+
+
+def test_any_words_at_all_stand_alone_in_a_sample(tmp_path: Path) -> None:
+    error = fault(small(tmp_path, {"Odd": ["{pick} or {query}"]}, slots={"query": _QUERY}))
+    assert "no other slot beside it" in error.message
+    assert (error.file, error.line) == ("xx-XX/intents/Odd.yaml", 4)
+
+
+def test_any_words_at_all_need_words_that_lead_to_them(tmp_path: Path) -> None:
+    compiled(small(tmp_path, {"Odd": ["look for {query}"]}, slots={"query": _QUERY}))
+    error = fault(
+        small(tmp_path, {"Odd": ["look for {query}", "{query}"]}, slots={"query": _QUERY})
+    )
+    assert "other words around it" in error.message
+    assert (error.file, error.line) == ("xx-XX/intents/Odd.yaml", 5)
+
+
+def test_an_intent_has_a_sample_of_its_own(tmp_path: Path) -> None:
+    answers = 'about: x\nfamily: test\nanswers:\n  product:\n    - "buy {product}"\n'
+    error = fault(small(tmp_path, {"Answer": answers}))
+    assert "no sample that is its own" in error.message
+    assert (error.file, error.line) == ("xx-XX/intents/Answer.yaml", 5)
+
+
+def test_a_slot_that_only_left_out_answers_hold_is_not_declared(tmp_path: Path) -> None:
+    answers = intent_file(["no more"], 'answers:\n  product:\n    - "buy {product}"\n')
+    model = json.loads(compiled(small(tmp_path, {"Answer": answers})))
+    intents = {i["name"]: i for i in model["interactionModel"]["languageModel"]["intents"]}
+    assert intents["Answer"]["slots"] == []
+
+
+def test_an_intent_asks_for_slots_that_its_samples_hold(tmp_path: Path) -> None:
+    text = intent_file(["hello there"], "asks:\n  product: What?\n")
+    error = fault(small(tmp_path, {"Odd": text}))
+    assert "asks for 'product', which no sample has" in error.message
+    assert (error.file, error.line) == ("xx-XX/intents/Odd.yaml", 4)
+
+
+def test_an_intent_of_amazons_own_asks_for_nothing(tmp_path: Path) -> None:
+    text = intent_file(["once more"], "alexa: AMAZON.RepeatIntent\nasks:\n  product: What?\n")
+    assert "may not ask" in fault(small(tmp_path, {"Repeat": text})).message
+
+
+def test_all_samples_together_have_at_most_200_000_characters(tmp_path: Path) -> None:
+    words = "very " * 36
+    many = {
+        f"Say_{a}{b}": [f"{words} (" + "|".join(f"{a}{b}{c}" for c in _LETTERS) + ")"]
+        for a in _LETTERS[:5]
+        for b in _LETTERS[:9]
+    }
+    error = fault(small(tmp_path, many))
+    assert f"longer than {MOST_SAMPLE_CHARACTERS} characters" in error.message
+    assert error.line == 4
 
 
 def test_a_slot_name_has_one_type_everywhere(tmp_path: Path) -> None:
@@ -94,36 +204,9 @@ def test_an_answer_that_means_something_else_unasked_is_left_out(tmp_path: Path)
     assert model.count('"buy {product}"') == 1
 
 
-def test_a_slot_value_is_at_most_140_characters(tmp_path: Path) -> None:
-    long = (
-        "about: x\nalexa: Pick\nvalues:\n  other: [other]\n  largest: [" + "very " * 40 + "big]\n"
-    )
-    error = fault(small(tmp_path, slots={"pick": long}))
-    assert (error.file, error.line) == ("xx-XX/slots/pick.yaml", 5)
-
-
-def test_a_slot_value_has_plain_characters(tmp_path: Path) -> None:
-    odd = "about: x\nalexa: Pick\nvalues:\n  largest: ['big (huge)']\n"
-    assert "character" in fault(small(tmp_path, slots={"pick": odd})).message
-
-
-def test_a_synonym_means_one_value(tmp_path: Path) -> None:
-    twice = "about: x\nalexa: Pick\nvalues:\n  largest: [big]\n  other: [other, Big]\n"
-    error = fault(small(tmp_path, slots={"pick": twice}))
-    assert "means largest already" in error.message
-    assert error.line == 5
-
-
-@pytest.mark.parametrize(
-    "name", ["shop", "Corner Shop", "corner shop 24", "alexa corner", "the shop app", "open sesame"]
-)
-def test_amazon_refuses_some_invocation_names(tmp_path: Path, name: str) -> None:
-    error = fault(small(tmp_path, invocation=name))
-    assert (error.file, error.line) == ("xx-XX/locale.yaml", 3)
-
-
 def test_an_intent_that_needs_too_many_samples_is_refused(tmp_path: Path) -> None:
-    words = "|".join(f"{a}{b}" for a in "abcdefghijklm" for b in "abcdefghijklm")
+    pairs = [f"{a}{b}" for a in _LETTERS for b in _LETTERS]
+    words = "|".join(pairs[: LIMIT + 1])
     assert f"more than {LIMIT}" in fault(small(tmp_path, {"Odd": [f"say ({words})"]})).message
 
 
@@ -141,20 +224,3 @@ def test_a_reference_that_leads_nowhere_is_an_error(
 ) -> None:
     locale = small(tmp_path, {"Odd": [sentence]}, rules="round: 'and <round>'\n")
     assert message in fault(locale).message
-
-
-def test_a_catalogues_names_are_made_speakable_and_cut_to_the_limits(tmp_path: Path) -> None:
-    names = CatalogNames(
-        products=(
-            "Salt & Pepper (Fine)",
-            "2% Milk",
-            "x" * (LONGEST_VALUE + 1),
-            "salt and pepper fine",
-        ),
-        synonyms={"2% Milk": ("two percent milk", "bread")},
-    )
-    model = json.loads(alexa_model(small(tmp_path), names))
-    types = {each["name"]: each for each in model["interactionModel"]["languageModel"]["types"]}
-    values = [value["name"] for value in types["Product"]["values"]]
-    assert [value["value"] for value in values] == ["salt and pepper fine", "2 percent milk"]
-    assert values[1]["synonyms"][:2] == ["two percent milk", "bread"]

@@ -14,7 +14,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from interaction_models import compiler
+from interaction_models import compiler, locales
 from interaction_models.locale import ROOT
 from skill.commands.models import demo_names
 
@@ -30,7 +30,11 @@ def models() -> dict[str, Any]:
 
 
 def test_the_built_files_are_not_stale() -> None:
-    assert compiler.check(ROOT, demo_names()) == [], "run: coster models build"
+    assert compiler.check(ROOT, demo_names) == [], "run: coster models build"
+
+
+def test_every_locale_has_a_model(models: dict[str, Any]) -> None:
+    assert models.keys() == {f"{name}.json" for name in locales()}
 
 
 def test_alexas_schema_takes_the_built_models(models: dict[str, Any]) -> None:
@@ -85,7 +89,7 @@ def test_building_twice_makes_the_same_bytes_whatever_the_hash_seed() -> None:
     code = (
         "import sys, hashlib; from interaction_models import compiler;"
         "from interaction_models.locale import ROOT; from skill.commands.models import demo_names;"
-        "built = compiler.build(ROOT, demo_names());"
+        "built = compiler.build(ROOT, demo_names);"
         "print(hashlib.sha256(repr(sorted(built.items())).encode()).hexdigest())"
     )
     runs = {
@@ -104,7 +108,7 @@ def test_building_twice_makes_the_same_bytes_whatever_the_hash_seed() -> None:
 def test_write_mends_what_check_finds(tmp_path: Path) -> None:
     root = tmp_path / "models"
     shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    names = demo_names()
+    names = demo_names
     stale, gone = root / "built/alexa/en-US.json", root / "built/alexa/xx-XX.json"
     stale.write_text("{}", encoding="utf-8")
     gone.write_text("{}", encoding="utf-8")

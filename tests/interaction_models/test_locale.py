@@ -16,7 +16,7 @@ EN = load_locale("en-US")
 
 # Intents with slots that a shopper may fill.
 SLOTS = {
-    "SearchProduct": {"product", "pick"},
+    "SearchProduct": {"product", "pick", "price"},
     "BrowseDepartment": {"department"},
     "CheckPrice": {"product"},
     "CheckAvailability": {"product"},
@@ -24,13 +24,21 @@ SLOTS = {
     "ProductDetails": {"product", "attribute"},
     "Compare": {"ordinal", "ordinal_two"},
     "Choose": {"ordinal", "pick", "brand", "attribute", "size"},
-    "Vary": {"attribute", "pick", "brand", "size"},
+    "Vary": {"attribute", "pick", "brand", "size", "price"},
     "AddToCart": {"product", "quantity", "unit", "pick"},
     "AddMore": {"product", "quantity", "unit"},
     "ChangeQuantity": {"product", "quantity", "unit", "ordinal"},
     "RemoveFromCart": {"product", "quantity", "ordinal"},
-    "ChangeDelivery": {"daypart"},
+    "ShowCart": {"product"},
+    "ChangeDelivery": {"daypart", "date"},
+    "DeliveryTimes": {"date"},
+    "OrderStatus": {"order", "date"},
+    "CancelOrder": {"order", "date"},
     "ReorderProduct": {"product", "quantity"},
+    "ReorderLast": {"order", "date"},
+    "WhoseAccount": {"person"},
+    "UseCoupon": {"coupon"},
+    "GiveCode": {"digits"},
 }
 
 

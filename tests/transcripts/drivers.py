@@ -92,8 +92,9 @@ class AlexaDriver:
 
 @dataclass(frozen=True)
 class Stage:
-    """What a driver is made of: the shop, its clock, who talks, and the name of the session."""
+    """What a driver is made of: the locale and its shop, a clock, who talks, and the session."""
 
+    locale: str
     shop: Shop
     clock: Clock
     user: str
@@ -103,9 +104,10 @@ class Stage:
 
 def chat_driver(stage: Stage) -> Driver:
     """The terminal before this shopper."""
-    engine = wiring.build_conversation(stage.shop, Settings())
+    engine = wiring.build_conversation(stage.shop, Settings(locale=stage.locale))
     caller = Caller(stage.user, stage.token)
-    return ChatDriver(Chat(engine, understanding_of(stage.shop), caller, stage.session))
+    understanding = understanding_of(stage)
+    return ChatDriver(Chat(engine, understanding, caller, stage.session, stage.locale))
 
 
 def alexa_driver(stage: Stage) -> Driver:
@@ -113,15 +115,16 @@ def alexa_driver(stage: Stage) -> Driver:
     authority = _authority()
     trust = Certificates(Trust([authority.root]), authority.fetch)
     verifier = Verifier(trust, SKILL_ID, clock=stage.clock)
-    app = wiring.build_app(Settings(), shop=stage.shop, verifier=verifier)
+    app = wiring.build_app(Settings(locale=stage.locale), shop=stage.shop, verifier=verifier)
     requests = Requests(
         skill_id=SKILL_ID,
         user_id=stage.user,
         session_id=stage.session,
+        locale=stage.locale,
         token=stage.token,
         clock=stage.clock,
     )
-    understanding, post = understanding_of(stage.shop), _poster(app.test_client())
+    understanding, post = understanding_of(stage), _poster(app.test_client())
     return AlexaDriver(AlexaDevice(requests, understanding, authority, post))
 
 
@@ -130,11 +133,11 @@ DRIVERS: dict[str, Callable[[Stage], Driver]] = {"chat": chat_driver, "alexa": a
 _understanding: dict[str, Understanding] = {}
 
 
-def understanding_of(shop: Shop) -> Understanding:
+def understanding_of(stage: Stage) -> Understanding:
     """The understanding with the demo shop's names, built once: the names never change in tests."""
-    if "en-US" not in _understanding:
-        _understanding["en-US"] = wiring.build_understanding(shop, "en-US")
-    return _understanding["en-US"]
+    if stage.locale not in _understanding:
+        _understanding[stage.locale] = wiring.build_understanding(stage.shop, stage.locale)
+    return _understanding[stage.locale]
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Every conversation under ``tests/transcripts`` goes the same way on every channel.
+"""Every conversation in a locale's ``conversations`` folder goes the same way on every channel.
 
 A transcript is a YAML file: who talks (``as``: a demo shopper or ``guest``), and turns. A turn has
 what is said (``you``; the first turn may be ``opens: true``), and any of: ``intent`` and ``slots``
@@ -11,8 +11,10 @@ what is said (``you``; the first turn may be ``opens: true``), and any of: ``int
 
 from __future__ import annotations
 
+import re
+import shutil
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +24,20 @@ import yaml
 from fulfillment.money import Money
 from fulfillment.orders import Order, OrderState
 from fulfillment.shop import Shop
+from fulfillment.storage.engine import open_engine
+from interaction_models.locale import ROOT
 from skill.conversation.engine import guest_key
 from skill.conversation.plain import money
 from skill.conversation.turn import Caller
 from tests.conftest import Clock
 from tests.transcripts.drivers import DRIVERS, Driver, Heard, Stage
 
-FILES = sorted(Path(__file__).parent.glob("**/*.yaml"))
+FILES = sorted(ROOT.glob("*/conversations/**/*.yaml"))
+# How a read-back says that taxes are counted and where the delivery goes, by language.
+READ_BACK = {
+    "en": {"tax": r"\btax\b", "delivery": r"comes to your|To home"},
+    "fr": {"tax": r"\btaxe|\bTVA\b|\bTTC\b", "delivery": r"[Ll]ivr"},
+}
 _KEYS = {
     *("you", "opens", "intent", "slots", "shop", "has", "not", "cart", "order", "state", "ends"),
     *("links", "card", "meanwhile", "again", "on"),
@@ -36,11 +45,24 @@ _KEYS = {
 
 
 @pytest.mark.parametrize("channel", sorted(DRIVERS))
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{locale_of(file)}-{file.stem}")
 def test_the_conversation_goes_as_written(
-    file: Path, channel: str, shop: Shop, clock: Clock
+    file: Path,
+    channel: str,
+    demo_databases: Callable[[str], Path],
+    tmp_path: Path,
+    clock: Clock,
 ) -> None:
-    Play(yaml.safe_load(file.read_text(encoding="utf-8")), channel, shop, clock).run()
+    locale = locale_of(file)
+    engine = open_engine(f"sqlite:///{shutil.copy(demo_databases(locale), tmp_path)}")
+    script = yaml.safe_load(file.read_text(encoding="utf-8"))
+    Play(script, locale, channel, Shop(engine, clock=clock), clock).run()
+    engine.dispose()
+
+
+def locale_of(file: Path) -> str:
+    """The locale in whose folder a conversation stands."""
+    return file.relative_to(ROOT).parts[0]
 
 
 def test_there_are_at_least_sixty_transcripts_of_three_to_twelve_turns() -> None:
@@ -53,8 +75,11 @@ def test_there_are_at_least_sixty_transcripts_of_three_to_twelve_turns() -> None
 class Play:
     """One transcript on one channel."""
 
-    def __init__(self, script: Mapping[str, Any], channel: str, shop: Shop, clock: Clock) -> None:
-        self._script, self._channel, self._shop, self._clock = script, channel, shop, clock
+    def __init__(
+        self, script: Mapping[str, Any], locale: str, channel: str, shop: Shop, clock: Clock
+    ) -> None:
+        self._script, self._locale, self._channel = script, locale, channel
+        self._shop, self._clock = shop, clock
         self._shopper = str(script.get("as", "sam"))
         self._customer: int | None = None
         self._token: str | None = None
@@ -88,7 +113,9 @@ class Play:
 
     def _driver(self, channel: str) -> Driver:
         user = f"{self._shopper}-{channel}"
-        return DRIVERS[channel](Stage(self._shop, self._clock, user, self._token, uuid.uuid4().hex))
+        session = uuid.uuid4().hex
+        stage = Stage(self._locale, self._shop, self._clock, user, self._token, session)
+        return DRIVERS[channel](stage)
 
     def _change(self, changes: Mapping[str, Any]) -> None:
         self._clock.forward(minutes=changes.get("minutes", 0))
@@ -135,15 +162,17 @@ class Play:
     def _check_order(self, expected: Mapping[str, Any], order: Order | None, where: str) -> None:
         assert order is not None, where
         assert [f"{line.quantity} x {line.sku}" for line in order.lines] == expected["lines"], where
-        assert money(order.total, "en-US") == expected["total"], where
+        total = money(order.total, self._locale)
+        assert total == expected["total"], where
         before = " ".join(self._said[:-1])
         with self._shop.open() as work:
             assert work.profile.name in before, f"{where}: the seller was not said"
         for line in order.lines:
-            assert f"{line.brand} {line.name}" in before, f"{where}: {line.name} was not said"
-        assert money(order.total, "en-US") in before, f"{where}: the total was not said"
-        assert "tax" in before, f"{where}: tax was not said"
-        assert "comes to your" in before or "To home" in before, f"{where}: delivery was not said"
+            named = {f"{line.brand} {line.name}", f"{line.name} {line.brand}"}
+            assert any(name in before for name in named), f"{where}: {line.name} was not said"
+        assert total in before, f"{where}: the total was not said"
+        for said, pattern in READ_BACK[self._locale.partition("-")[0]].items():
+            assert re.search(pattern, before), f"{where}: {said} was not said"
 
     def _cart(self) -> list[str]:
         owner = f"customer:{self._customer}"

@@ -11,16 +11,17 @@ from hypothesis import strategies as st
 from interaction_models import CatalogNames, load_locale
 from skill.commands.models import demo_names
 from skill.understanding import Understanding
-from tests.understanding.test_utterances import EN, ROWS
+from tests.understanding.test_utterances import rows_of
 
 _QUESTIONS = [None, "yes-no", "choice", "product", "quantity", "anything-else", "daypart"]
-_WORDS = sorted({word for _, row in ROWS for word in row["said"].split()})
+EN = load_locale("en-US")
+_WORDS = sorted({w for rows in rows_of(EN).values() for row in rows for w in row["said"].split()})
 
 
 @cache
 def shared() -> Understanding:
     """The same as the fixture, which hypothesis cannot take."""
-    return Understanding(EN, demo_names())
+    return Understanding(EN, demo_names("en-US"))
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,6 @@ def _directives(reply: Reply, turn: Turn, room: _Room) -> list[dict[str, Any]]:
     if reply.shown and room.screen and supports_screen(turn.raw):
         directives.append(show(reply.shown))
     # Names taught by a response that ends the session would be heard by nobody.
-    taught = expect(reply.vocabulary) if room.vocabulary and not reply.ends else None
-    if taught:
+    if room.vocabulary and not reply.ends and (taught := expect(reply.vocabulary, turn.locale)):
         directives.append(taught)
     return directives

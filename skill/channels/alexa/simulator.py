@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 import interaction_models
 from skill.channels.alexa.signing import Authority
 from skill.conversation.turn import Reading, Slot
-from skill.understanding import Understanding
+from skill.understanding import QUESTIONS, Understanding
 
 
 def words_of(ssml: str) -> str:
@@ -128,11 +128,16 @@ class AlexaDevice:
     def hear(self, text: str) -> tuple[Reading, dict[str, Any]]:
         """Say something; what was understood, and the skill's response.
 
-        A device tells Alexa nothing of what the skill has just asked.
+        A device tells Alexa nothing of what the skill has just asked: an answer counts where it
+        means nothing else.
         """
-        readings = self.understanding.understand(text)
-        reading = readings[0] if readings else Reading("Fallback")
+        reading = next(self._readings(text), Reading("Fallback"))
         return reading, self.send(self.requests.intent(reading))
+
+    def _readings(self, text: str) -> Iterator[Reading]:
+        for question in (None, *QUESTIONS):
+            if question != "product":  # any words at all would be a product's name
+                yield from self.understanding.whole(text, expects=question)[:1]
 
     def send(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """The skill's response to a request; raises ValueError when it is refused."""

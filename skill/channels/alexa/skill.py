@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 Response = dict[str, Any]
 
 
-def create_skill(conversation: Conversation, trouble: Reply) -> CustomSkill:
+def create_skill(conversation: Conversation, trouble: Callable[[str], Reply]) -> CustomSkill:
     """The skill that hands every turn to ``conversation`` and says ``trouble`` when that fails."""
     builder = SkillBuilder()
     builder.add_request_handler(_EveryRequest(conversation, trouble))
@@ -57,7 +57,7 @@ def _envelope(skill: CustomSkill, payload: Mapping[str, Any]) -> RequestEnvelope
 class _EveryRequest(AbstractRequestHandler):  # type: ignore[misc]  # the SDK carries no types
     """Answers whatever arrives; requests that are not a shopper's get an empty response."""
 
-    def __init__(self, conversation: Conversation, trouble: Reply) -> None:
+    def __init__(self, conversation: Conversation, trouble: Callable[[str], Reply]) -> None:
         self._conversation = conversation
         self._trouble = trouble
 
@@ -85,7 +85,7 @@ class _EveryRequest(AbstractRequestHandler):  # type: ignore[misc]  # the SDK ca
     def _answer(self, turn: Turn) -> Response:
         return _attempt(
             lambda: render(self._conversation.answer(turn), turn),
-            lambda: render(self._trouble, turn),
+            lambda: render(self._trouble(turn.locale), turn),
         )
 
 

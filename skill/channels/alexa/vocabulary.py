@@ -1,39 +1,51 @@
-"""The names that a reply expects to hear, as Alexa's dynamic entities."""
+"""The names that a reply expects to hear, as Alexa's dynamic entities.
+
+Which slot types they go into, and within which limits, is the plan that is built with the locale's
+interaction model; see ``interaction_models.compiler.dynamic_entities``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
+from interaction_models.locale import ROOT
 from skill.conversation.plain import clean
 from skill.conversation.reply import Term
 
-PRODUCT_TYPE = "Product"
-# Amazon does not say whether synonyms count; counted in, we stay within either reading.
-_MAX_ENTITIES = 100
-_MAX_NAME = 140
+_PLANS = ROOT / "built/alexa/dynamic-entities"
 
 
-def expect(vocabulary: Iterable[Term]) -> dict[str, Any] | None:
+def expect(vocabulary: Iterable[Term], locale: str) -> dict[str, Any] | None:
     """The directive that teaches Alexa ``vocabulary``, or None where nothing in it can be taught.
 
-    Names come before synonyms, so that a long list loses synonyms first.
+    A locale without a plan of its own is taught by that of another country with its language.
     """
-    terms = [term for term in _distinct(vocabulary) if _teachable(term.name)][:_MAX_ENTITIES]
-    if not terms:
+    plan = _plan(locale)
+    types = plan["types"] if plan else ()
+    values = _values(vocabulary, plan, len(types)) if types else ()
+    if not values:
         return None
-    room = _MAX_ENTITIES - len(terms)
-    values = []
-    for term in terms:
-        synonyms = [clean(each) for each in term.synonyms if _teachable(each)][:room]
-        room -= len(synonyms)
-        name = {"value": clean(term.name), "synonyms": synonyms}
-        values.append({"id": term.value, "name": name})
     return {
         "type": "Dialog.UpdateDynamicEntities",
-        "updateBehavior": "REPLACE",
-        "types": [{"name": PRODUCT_TYPE, "values": values}],
+        "updateBehavior": plan["updateBehavior"],
+        "types": [{"name": name, "values": values} for name in types],
     }
+
+
+def _values(vocabulary: Iterable[Term], plan: Mapping[str, Any], shares: int) -> list[Any]:
+    """The values of one type of ``shares``; a long list loses synonyms first, then names."""
+    longest, most = plan["longestName"], plan["mostEntities"] // shares
+    terms = [term for term in _distinct(vocabulary) if _teachable(term.name, longest)][:most]
+    room = most - len(terms)
+    values = []
+    for term in terms:
+        synonyms = [clean(each) for each in term.synonyms if _teachable(each, longest)][:room]
+        room -= len(synonyms)
+        values.append({"id": term.value, "name": {"value": clean(term.name), "synonyms": synonyms}})
+    return values
 
 
 def _distinct(vocabulary: Iterable[Term]) -> list[Term]:
@@ -43,5 +55,19 @@ def _distinct(vocabulary: Iterable[Term]) -> list[Term]:
     return list(by_value.values())
 
 
-def _teachable(name: str) -> bool:
-    return bool(name.strip()) and len(name) <= _MAX_NAME
+def _teachable(name: str, longest: int) -> bool:
+    return bool(name.strip()) and len(name) <= longest
+
+
+def _plan(locale: str) -> Mapping[str, Any]:
+    plans = _plans()
+    language = locale.partition("-")[0]
+    akin = (plan for name, plan in plans.items() if name.partition("-")[0] == language)
+    return plans.get(locale) or next(akin, {})
+
+
+@cache
+def _plans() -> dict[str, Mapping[str, Any]]:
+    """The plan of every locale by its name, read when something is taught for the first time."""
+    paths = sorted(_PLANS.glob("*.json"))
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in paths}

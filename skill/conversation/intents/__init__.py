@@ -5,12 +5,15 @@ A function takes the :class:`~skill.conversation.dialogue.Dialogue` and returns 
 """
 
 from skill.conversation.intents import (
+    account,
     browse,
     cart,
     cart_changes,
+    cart_reading,
     checkout,
     choices,
     delivery,
+    learning,
     navigation,
     orders,
     reorder,
@@ -18,12 +21,15 @@ from skill.conversation.intents import (
 )
 
 __all__ = [
+    "account",
     "browse",
     "cart",
     "cart_changes",
+    "cart_reading",
     "checkout",
     "choices",
     "delivery",
+    "learning",
     "navigation",
     "orders",
     "reorder",

@@ -10,6 +10,7 @@ from fulfillment.search import differences
 from skill.conversation import labels
 from skill.conversation.answer import Answer, Line, Question, ask, say
 from skill.conversation.asking import again, choosing, continued, each_of, open_thing
+from skill.conversation.budget import limit, search_within
 from skill.conversation.choosing import asked_about, like_it, meant, names_no_thing, settle
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.registry import answers_to, intent, intents, purpose
@@ -21,6 +22,8 @@ from skill.conversation.state import SAID_AT_ONCE
 def search_product(d: Dialogue) -> Answer:
     """Find a product; the words may also answer what was just asked."""
     words = d.heard("product")
+    if words and (bound := limit(d)) is not None:
+        return search_within(d, words, bound)
     if words and choosing(d) and (fitting := asked_about(d, words)):
         wanted, carry = continued(d)
         return settle(d, fitting, wanted, carry, thing=open_thing(d))
@@ -39,7 +42,8 @@ def search_product(d: Dialogue) -> Answer:
 
 def _with_quality(d: Dialogue, product: Product, words: str) -> Sequence[Product]:
     """The product in talk where it has that brand or quality, else its kin that have."""
-    return differences.meant([product], words) or like_it(d, product, words)
+    fitting = differences.meant([product], words, d.work.search.language)
+    return fitting or like_it(d, product, words)
 
 
 @purpose("offer")
@@ -221,7 +225,7 @@ def browse_department(d: Dialogue) -> Answer:
 
 
 def _department(d: Dialogue, words: str) -> str | None:
-    wanted = words.casefold().removesuffix(" department").removeprefix("the ").strip()
+    wanted = words.casefold().strip()
     return next((n for n in d.work.search.departments() if n.casefold() == wanted), None)
 
 

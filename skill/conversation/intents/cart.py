@@ -11,14 +11,13 @@ from fulfillment.catalog import Product, Size
 from fulfillment.errors import OutOfStock, QuantityOutOfRange
 from fulfillment.search import Certainty, differences
 from skill.conversation import labels, registry
-from skill.conversation.answer import Answer, Line, Question, Series, ask, say
+from skill.conversation.answer import Answer, Line, Question, ask, say
 from skill.conversation.asking import choosing, continued, open_thing, under_discussion
 from skill.conversation.choosing import meant, settle
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.browse import sold_out
 from skill.conversation.registry import answers_to, intent, purpose
 from skill.conversation.screen import cart_rows
-from skill.conversation.state import SAID_AT_ONCE
 
 # Units of the slot list that measure: how many of which unit of sizes. The others count pieces.
 MEASURES = {
@@ -27,6 +26,14 @@ MEASURES = {
     "roll": (1, "rolls"),
     "bag": (1, "bags"),
     "dozen": (12, "ct"),
+    "gram": (1, "g"),
+    "kilogram": (1, "kg"),
+    "half_kilogram": (500, "g"),
+    "liter": (1, "l"),
+    "half_liter": (50, "cl"),
+    "centiliter": (1, "cl"),
+    "slice": (1, "slices"),
+    "pod": (1, "pods"),
 }
 
 
@@ -79,7 +86,7 @@ def _of_that_size(d: Dialogue, wanted: Size, *, plain: bool) -> Sequence[Product
     found = d.work.search.search(words)
     if found.certainty not in (Certainty.ONE, Certainty.SEVERAL):
         return []
-    return differences.called(_sized(found.products, wanted), words)
+    return differences.called(_sized(found.products, wanted), words, d.work.search.language)
 
 
 def _sized(products: Sequence[Product], wanted: Size) -> list[Product]:
@@ -223,66 +230,6 @@ def confirm_product(d: Dialogue, yes: bool) -> Answer:
     return registry.purposes[wanted](d, product, data["carry"])
 
 
-@intent("ShowCart")
-def show_cart(d: Dialogue) -> Answer:
-    """What is in the cart, three lines at a time, and what it comes to."""
-    return _read_cart(d, 0)
-
-
-def _read_cart(d: Dialogue, offset: int) -> Answer:
-    cart = d.work.carts.get(d.owner)
-    if not cart.lines:
-        return empty_cart_answer()
-    d.state.list_products([line.product.sku for line in cart.lines], offset)
-    items = labels.series(
-        [labels.cart_line(line) for line in cart.lines[offset : offset + SAID_AT_ONCE]]
-    )
-    said = _cart_summary(cart, items) if offset == 0 else say("cart-goes-on", items=items)
-    if len(cart.lines) > offset + SAID_AT_ONCE:
-        question = ask("hear-cart", say("ask-go-on"), offset=offset + SAID_AT_ONCE)
-    else:
-        question = ask("confirm-checkout", say("ask-checkout"))
-    return Answer((said,), question, shown=cart_rows(cart))
-
-
-def _cart_summary(cart: Cart, items: Series) -> Line:
-    short = len(cart.lines) <= SAID_AT_ONCE
-    return say(
-        "cart" if short else "cart-first",
-        count=len(cart.lines),
-        number=labels.number(len(cart.lines)),
-        items=items,
-        total=cart.subtotal,
-    )
-
-
-@answers_to("hear-cart")
-def hear_cart(d: Dialogue, yes: bool) -> Answer:
-    """Yes reads on; no is enough."""
-    if yes:
-        return _read_cart(d, int(d.asked.data["offset"]))
-    return Answer(question=ask("confirm-checkout", say("ask-checkout")))
-
-
 def empty_cart_answer() -> Answer:
     """The cart is empty; what would you like?"""
     return Answer((say("cart-empty"),), ask("anything-else", say("ask-what-find")))
-
-
-@intent("EmptyCart")
-def empty_cart(d: Dialogue) -> Answer:
-    """Ask before everything is thrown out."""
-    cart = d.work.carts.get(d.owner)
-    if not cart.lines:
-        return empty_cart_answer()
-    number = labels.number(cart.count)
-    return Answer(question=ask("confirm-empty", say("ask-empty", count=cart.count, number=number)))
-
-
-@answers_to("confirm-empty")
-def confirm_empty(d: Dialogue, yes: bool) -> Answer:
-    """Empty it, or leave it."""
-    if not yes:
-        return Answer((say("left-as-it-is"),), anything_else())
-    d.work.carts.clear(d.owner)
-    return Answer((say("emptied"),), ask("anything-else", say("ask-what-find")))

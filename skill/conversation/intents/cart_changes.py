@@ -68,7 +68,8 @@ def _lines_meant(d: Dialogue) -> Sequence[CartLine]:
         chosen = place_in(said_groups(d), place)
         return [line for product in chosen if (line := cart.find(product.sku))]
     if words := d.heard("product"):
-        fitting = {p.sku for p in differences.meant([line.product for line in cart.lines], words)}
+        lines = [line.product for line in cart.lines]
+        fitting = {p.sku for p in differences.meant(lines, words, d.work.search.language)}
         return [line for line in cart.lines if line.product.sku in fitting]
     if d.question is not None and d.question.kind == "confirm-more":
         line = cart.find(d.question.data["sku"])

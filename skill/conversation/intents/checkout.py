@@ -183,7 +183,9 @@ def thanks(d: Dialogue, order: Order) -> Answer:
     slot = labels.slot(order.delivery, d.work.now, d.zone)
     name = d.customer.name if d.customer else ""
     line = say("order-placed", name=name, slot=slot, total=order.total)
-    items = labels.series([say("plain", text=f"{ln.brand} {ln.name}") for ln in order.lines])
+    items = labels.series(
+        [say("product-short", brand=ln.brand, name=ln.name) for ln in order.lines]
+    )
     text = say(
         "card-order-text",
         items=items,

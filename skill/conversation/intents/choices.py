@@ -16,6 +16,7 @@ from skill.conversation.asking import (
     said_groups,
     under_discussion,
 )
+from skill.conversation.budget import among_within, limit
 from skill.conversation.choosing import (
     asked_about,
     beyond,
@@ -56,7 +57,9 @@ def choose(d: Dialogue) -> Answer:
 def _chosen(d: Dialogue) -> Sequence[Product]:
     if (slot := d.slot("product")) is not None:
         touched = d.product(str(slot.value))
-        return [touched] if touched else differences.meant(under_discussion(d), slot.text)
+        if touched:
+            return [touched]
+        return differences.meant(under_discussion(d), slot.text, d.work.search.language)
     if (place := d.number("ordinal")) is not None:
         return place_in(said_groups(d), place)
     if (how := d.value("pick")) is not None:
@@ -79,13 +82,18 @@ def _named(d: Dialogue) -> Sequence[Product]:
         return []
     if fitting := asked_about(d, words):
         return fitting
-    listed = differences.meant(under_discussion(d), words)
+    listed = differences.meant(under_discussion(d), words, d.work.search.language)
     return listed or (like_it(d, d.focus, words) if d.focus else [])
 
 
 @intent("Vary")
 def vary(d: Dialogue) -> Answer:
-    """ "The same but decaf": another product that differs from "it" in just that."""
+    """ "The same but decaf": another product that differs from "it" in just that.
+
+    "Something under five dollars" is one of those just said.
+    """
+    if (bound := limit(d)) is not None:
+        return among_within(d, bound)
     if d.focus is None:
         return choose(d)
     found = _variants(d, d.focus)

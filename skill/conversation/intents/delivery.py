@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fulfillment.errors import DeliveryUnavailable
+from collections.abc import Sequence
+
 from fulfillment.orders import DeliverySlot
 from skill.conversation import labels
 from skill.conversation.answer import Answer, Line, ask, say
@@ -18,7 +19,15 @@ _ORDERING = (*OPEN_ORDER, "which-slot")
 @intent("DeliveryTimes")
 def delivery_times(d: Dialogue) -> Answer:
     """When an order could come; while ordering, one of the times may be chosen."""
-    slots = d.work.quotes.slots()[:SAID_AT_ONCE]
+    slots = d.work.quotes.slots()
+    if d.slot("date") is None:
+        return _times(d, slots)
+    on_day = _on(d, slots)
+    return _times(d, on_day) if on_day else _times(d, slots).after(say("no-delivery-then"))
+
+
+def _times(d: Dialogue, free: Sequence[DeliverySlot]) -> Answer:
+    slots = free[:SAID_AT_ONCE]
     if not slots:
         return Answer((say("no-delivery"),), anything_else())
     said = labels.series([_offer(d, slot) for slot in slots], "or")
@@ -35,14 +44,34 @@ def _offer(d: Dialogue, slot: DeliverySlot) -> Line:
 
 @intent("ChangeDelivery")
 def change_delivery(d: Dialogue) -> Answer:
-    """Have the order come at another part of the day: a new quote, read back."""
+    """Have the order come on another day or at another part of it: a new quote, read back."""
     wanted = d.value("daypart")
-    if wanted is None:
+    if wanted is None and d.slot("date") is None:
         return delivery_times(d)
-    try:
-        return quote_answer(d, slot=str(wanted))
-    except DeliveryUnavailable:
-        return delivery_times(d).after(say("no-such-slot"))
+    free = d.work.quotes.slots()
+    fitting = _on(d, _offered(d, free))
+    chosen = [slot for slot in fitting if wanted in (None, slot.option)]
+    if not chosen:
+        return _times(d, fitting or free).after(say("no-such-slot"))
+    return quote_answer(d, slot=chosen[0].code)
+
+
+def _on(d: Dialogue, slots: Sequence[DeliverySlot]) -> list[DeliverySlot]:
+    """Those on the days that were named; a day that was not understood has none."""
+    if d.slot("date") is None:
+        return list(slots)
+    named = d.days("date")
+    return [s for s in slots if named and s.starts.astimezone(d.zone).date() in named]
+
+
+def _offered(d: Dialogue, free: Sequence[DeliverySlot]) -> Sequence[DeliverySlot]:
+    """The times that were just said where a part of the day chooses among them, else all."""
+    asked = d.question if d.question and d.question.kind == "which-slot" else None
+    if asked is None or d.slot("date") is not None:
+        return free
+    said = [slot for slot in free if slot.code in asked.data["slots"]]
+    there = {slot.option for slot in said}
+    return said if d.value("daypart") in there else free
 
 
 def slot_at(d: Dialogue, place: int) -> Answer:

@@ -75,8 +75,8 @@ def _settled(d: Dialogue, order: Order) -> Answer:
 def _vocabulary(d: Dialogue) -> tuple[Term, ...]:
     """The shopper's usual products, so that the recogniser expects their names."""
     return tuple(
-        Term(u.product.sku, f"{u.product.brand} {u.product.name}", (u.product.name,))
-        for u in d.usuals[:_USUALS]
+        Term(p.sku, f"{p.brand} {p.name}", (p.name, f"{p.name} {p.brand}"))
+        for p in (usual.product for usual in d.usuals[:_USUALS])
     )
 
 

@@ -16,6 +16,8 @@ from skill.conversation.registry import answers_to, intent
 from skill.conversation.state import SAID_AT_ONCE
 
 _CANCELLABLE = ("placing", "placed", "picking")
+# Orders in which one of a certain day is looked for.
+_LOOKED_THROUGH = 100
 _GONE = ("sent", "delivered")
 
 
@@ -24,14 +26,39 @@ def order_status(d: Dialogue) -> Answer:
     """Where the open orders are, the newest first; else what became of the last one."""
     if d.customer is None:
         return needs_account(d)
-    orders = d.work.orders.open_orders(d.customer.id) or _last(d)
+    orders = orders_meant(d)
+    if orders is None:
+        orders = d.work.orders.open_orders(d.customer.id) or _last(d)
     if not orders:
-        return Answer((say("no-orders"),), ask("anything-else", say("ask-what-find")))
+        return none_of_these(d)
     lines = [_status(d, order, alone=len(orders) == 1) for order in orders[:SAID_AT_ONCE]]
     if len(orders) > 1:
         lines.insert(0, say("open-orders", number=labels.number(len(orders))))
     question = ask("anything-else", say("ask-anything-else"), about="order")
     return Answer(tuple(lines), question)
+
+
+def orders_meant(d: Dialogue) -> list[Order] | None:
+    """The orders that "the order before that" or "the one from Monday" means, the newest first.
+
+    None where the words tell no order from the others.
+    """
+    which = d.value("order")
+    if which is not None:
+        place = 1 if which == "previous" else 0
+        return d.work.orders.recent(d.buyer.id, 2)[place : place + 1]
+    meant = d.days("date", past=True)
+    if meant is None:
+        return None
+    recent = d.work.orders.recent(d.buyer.id, _LOOKED_THROUGH)
+    return [order for order in recent if order.placed_at.astimezone(d.zone).date() in meant]
+
+
+def none_of_these(d: Dialogue) -> Answer:
+    """There is no such order, or none at all."""
+    any_ = _last(d)
+    line = say("no-such-order" if any_ else "no-orders")
+    return Answer((line,), anything_else() if any_ else ask("anything-else", say("ask-what-find")))
 
 
 def _last(d: Dialogue) -> list[Order]:
@@ -82,19 +109,23 @@ def cancel_order(d: Dialogue) -> Answer:
         return declined(d)
     if d.customer is None:
         return needs_account(d)
-    orders = d.work.orders.open_orders(d.buyer.id)
+    meant = orders_meant(d)
+    if meant is not None and not meant:
+        return none_of_these(d)
+    orders = d.work.orders.open_orders(d.buyer.id) if meant is None else meant
     open_ = next((order for order in orders if order.state.value in _CANCELLABLE), None)
     if open_ is None:
-        return _too_late(orders or _last(d))
+        return _too_late(orders or _last(d), named=meant is not None)
     line = say("ask-cancel-order", placed=_day(d, open_.placed_at, "bare"), items=what(open_))
     return Answer(question=ask("confirm-cancel-order", line, order=open_.id))
 
 
-def _too_late(orders: list[Order]) -> Answer:
+def _too_late(orders: list[Order], *, named: bool) -> Answer:
     late = next((order for order in orders if order.state.value in _GONE), None)
     if late is None:
         return Answer((say("nothing-to-cancel"),), anything_else())
-    line = say(f"too-late-{late.state.value}", items=what(late))
+    gone = named and late.state.value == "delivered"
+    line = say("too-late-for-it" if gone else f"too-late-{late.state.value}", items=what(late))
     return Answer((line,), ask("offer-person", say("ask-person")))
 
 

@@ -18,7 +18,7 @@ from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.browse import adding, sold_out
 from skill.conversation.intents.cart import put
 from skill.conversation.intents.checkout import quote_answer
-from skill.conversation.intents.orders import needs_account
+from skill.conversation.intents.orders import needs_account, none_of_these, orders_meant
 from skill.conversation.registry import intent, purpose
 from skill.conversation.screen import rows
 from skill.conversation.state import SAID_AT_ONCE
@@ -42,7 +42,8 @@ def reorder_product(d: Dialogue) -> Answer:
 
 
 def _usuals_meant(d: Dialogue, words: str) -> list[Usual]:
-    fitting = differences.meant([usual.product for usual in d.usuals], words)
+    usuals = [usual.product for usual in d.usuals]
+    fitting = differences.meant(usuals, words, d.work.search.language)
     skus = {product.sku for product in fitting}
     return [usual for usual in d.usuals if usual.product.sku in skus]
 
@@ -84,11 +85,13 @@ def reorder_last(d: Dialogue) -> Answer:
     if choosing(d) and (usual := _usual_of(d)):
         purpose, carry = continued(d)
         return settle(d, [usual], purpose, carry)
-    order = d.work.orders.find_last(d.customer.id) if d.customer else None
     if d.customer is None:
         return needs_account(d, say("usual-needs-account"))
-    if order is None:
-        return Answer((say("no-orders"),), ask("anything-else", say("ask-what-find")))
+    meant = orders_meant(d)
+    orders = d.work.orders.recent(d.customer.id, 1) if meant is None else meant
+    if not orders:
+        return none_of_these(d)
+    order = orders[0]
     missing = _refill(d, order)
     day = labels.day(
         order.placed_at.astimezone(d.zone), d.work.now.astimezone(d.zone).date(), "bare"

@@ -6,6 +6,7 @@ from skill.conversation import questions
 from skill.conversation.answer import Answer, Question, ask, say
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.checkout import OPEN_ORDER, read_again
+from skill.conversation.intents.learning import heard_nothing, may_ask
 from skill.conversation.registry import answers_to, intent
 
 _PATIENCE = 2
@@ -27,6 +28,7 @@ def help_here(d: Dialogue) -> Answer:
 def not_understood(d: Dialogue) -> Answer:
     """Two tries, each different and more concrete, then an offer of a person."""
     d.state.misses += 1
+    heard_nothing(d)
     if d.state.misses > _PATIENCE:
         question = ask("offer-person", say("ask-person"), instead="help")
         ordering = d.question is not None and d.question.kind in OPEN_ORDER
@@ -36,7 +38,7 @@ def not_understood(d: Dialogue) -> Answer:
         return read_again(d, say("miss-order"))
     place = questions.place(d.question) if d.question else "start"
     said = say("miss-first") if d.state.misses == 1 else say(f"miss-{place}")
-    return Answer((said,), d.question or _open())
+    return Answer((said,), may_ask(d) or d.question or _open())
 
 
 def _open() -> Question:

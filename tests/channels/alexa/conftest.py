@@ -56,7 +56,7 @@ def endpoint(authority):
     ):
         app = Flask("shop")
         certificates = Certificates(Trust(roots or [authority.root]), fetch)
-        skill = create_skill(conversation or FakeConversation(), TROUBLE)
+        skill = create_skill(conversation or FakeConversation(), lambda locale: TROUBLE)
         mount(app, skill, Verifier(certificates, skill_id, **options))
         return app.test_client()
 

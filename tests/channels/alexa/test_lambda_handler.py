@@ -14,7 +14,7 @@ from tests.channels.alexa.alexa_requests import SKILL_ID, FakeConversation, a_re
 def conversation(monkeypatch):
     """The conversation behind the handler, without a shop."""
     conversation = FakeConversation()
-    skill = create_skill(conversation, Reply((Text("Sorry."),)))
+    skill = create_skill(conversation, lambda locale: Reply((Text("Sorry."),)))
     monkeypatch.setattr(lambda_handler, "_get_skill", lambda: (skill, SKILL_ID))
     return conversation
 
@@ -40,7 +40,9 @@ def test_the_skill_is_built_once_from_the_environment(monkeypatch):
     monkeypatch.setattr(
         wiring,
         "build_alexa_skill",
-        lambda settings: built.append(settings) or create_skill(FakeConversation(), Reply(())),
+        lambda settings: (
+            built.append(settings) or create_skill(FakeConversation(), lambda locale: Reply(()))
+        ),
     )
     lambda_handler._get_skill.cache_clear()
 

@@ -1,0 +1,15 @@
+# The account, coupons, codes, and learning from what was not understood.
+
+account-of = The account linked here is { $name }'s.
+no-account-linked = No account is linked, so you're shopping as a guest. I've sent a card to your app to link one.
+no-such-coupon = We have no coupon of that name. There are no coupons at the moment.
+no-coupons = There are no coupons at the moment.
+no-code-needed = No code is needed for that.
+
+ask-keep-words = May I keep sentences I don't get, without your name, so that the shop learns them?
+learning-on = Thank you. From now on I keep sentences I don't get, without your name. You can say stop learning from me at any time.
+    .short = Thank you. I keep sentences I don't get, without your name.
+learning-off = All right, I won't keep any.
+learning-forgotten = All right. What I had kept of your words is deleted, and I keep nothing more.
+    .short = Deleted. I keep nothing more.
+learning-none = This shop keeps nothing of what you say.

@@ -1,0 +1,37 @@
+# After the order.
+
+order-items = { $more ->
+    [0] { $first }
+    [1] { $first } and one more thing
+   *[other] { $first } and { $number } more things
+}
+open-orders = You have { $number } open orders.
+status-placing = Your order of { $items } is being confirmed.
+status-placed = Your order of { $items } is confirmed and comes { $slot }.
+    .short = It comes { $slot }.
+status-picking = Your order of { $items } is being packed and comes { $slot }.
+    .short = It comes { $slot }.
+status-sent = Your order of { $items } is on its way and comes { $slot }.
+    .short = It's on its way and comes { $slot }.
+status-delivered = Your order of { $items } was delivered { $day }.
+    .short = It was delivered { $day }.
+status-cancelled = Your order of { $items } was cancelled.
+status-failed = Your order of { $items } could not be placed.
+orders-need-account = To hear about orders, your { $shop } account needs to be linked. I've sent a card to your app for that.
+ask-cancel-order = Shall I cancel your order from { $placed }, { $items }?
+help-cancel-order = Yes cancels it, no keeps it.
+nothing-to-cancel = You have no open order.
+too-late-sent = Your order of { $items } is already on its way, so I can't cancel it.
+too-late-delivered = Your last order, { $items }, has been delivered, so I can't cancel it.
+too-late-now = That order is already on its way, so I can't cancel it.
+order-stands = All right, the order stands.
+order-cancelled = Your order is cancelled, and { $total } is no longer due.
+
+## Said at the next opening, when an order was cut off before its answer.
+settled-placed = Welcome back, { $name }. Your last order did go through: it comes { $slot }, { $total } in all.
+settled-failed = Welcome back, { $name }. Your last order did not go through, so nothing was ordered, and your cart is kept.
+settled-cancelled = Welcome back, { $name }. Your last order is cancelled, and { $total } is no longer due.
+
+## One order among others.
+no-such-order = I can't find that order.
+too-late-for-it = Your order of { $items } has been delivered, so I can't cancel it.

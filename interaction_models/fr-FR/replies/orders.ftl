@@ -1,0 +1,37 @@
+# After the order.
+
+order-items = { $more ->
+    [0] { $first }
+    [1] { $first } et un autre article
+   *[other] { $first } et { $number } autres articles
+}
+open-orders = Vous avez { $number } commandes en cours.
+status-placing = Votre commande est en cours de confirmation : { $items }.
+status-placed = Votre commande est confirmée : { $items }. Livraison { $slot }.
+    .short = Livraison { $slot }.
+status-picking = Votre commande est en préparation : { $items }. Livraison { $slot }.
+    .short = Livraison { $slot }.
+status-sent = Votre commande est en route : { $items }. Livraison { $slot }.
+    .short = Elle est en route. Livraison { $slot }.
+status-delivered = Votre commande a été livrée { $day } : { $items }.
+    .short = Elle a été livrée { $day }.
+status-cancelled = Votre commande a été annulée : { $items }.
+status-failed = Votre commande n'a pas pu être passée : { $items }.
+orders-need-account = Pour suivre vos commandes, il faut associer votre compte { $shop }. Je vous ai envoyé une carte dans l'application pour cela.
+ask-cancel-order = Dois-je annuler votre commande passée { $placed }, { $items }?
+help-cancel-order = Oui l'annule, non la garde.
+nothing-to-cancel = Vous n'avez aucune commande en cours.
+too-late-sent = Votre commande est déjà en route, je ne peux donc plus l'annuler : { $items }.
+too-late-delivered = Votre dernière commande a été livrée, je ne peux donc plus l'annuler : { $items }.
+too-late-now = Cette commande est déjà en route, je ne peux donc plus l'annuler.
+order-stands = Très bien, la commande est maintenue.
+order-cancelled = Votre commande est annulée, et vous ne devez plus les { $total }.
+
+## Said at the next opening, when an order was cut off before its answer.
+settled-placed = Bonjour { $name }. Votre dernière commande est bien passée : livraison { $slot }, { $total } en tout.
+settled-failed = Bonjour { $name }. Votre dernière commande n'a pas abouti : rien n'est commandé, et votre panier est conservé.
+settled-cancelled = Bonjour { $name }. Votre dernière commande est annulée, et vous ne devez plus les { $total }.
+
+## One order among others.
+no-such-order = Je ne trouve pas cette commande.
+too-late-for-it = Votre commande a été livrée, je ne peux donc plus l'annuler : { $items }.
