@@ -38,23 +38,45 @@ class _Example:
     order: int
 
 
-def guess_tables(locale: Locale, names: CatalogNames) -> dict[str, str]:  # noqa: ARG001 - as all builders
+def guess_tables(locale: Locale, names: CatalogNames) -> dict[str, str]:
     """The JSON text of a locale's tables, by its path below ``built/``."""
-    examples = sorted(_examples(locale), key=lambda example: example.order)
+    examples = sorted(_examples(locale, names), key=lambda example: example.order)
     weights = _train(examples)
     tables = Tables(weights, _known(examples), _calibrated(examples))
     return {f"understanding/{locale.name}.json": tables.to_json()}
 
 
-def _examples(locale: Locale) -> Iterator[_Example]:
+class _Named:
+    """Finds the names of a catalogue's products, and numbers, in talk."""
+
+    def __init__(self, locale: Locale, names: CatalogNames, normalizer: Normalizer) -> None:
+        said = (text for texts in names.synonyms.values() for text in texts)
+        self._products = {tuple(normalizer.singular(text)) for text in (*names.products, *said)}
+        self._numbers = {text for text, _ in locale.lists["quantity"].texts}
+        self._singular = normalizer.singular
+
+    def marked(self, text: str) -> str:
+        """The text with slots in the place of single products and of numbers."""
+        return " ".join(self._marked(word) for word in text.split())
+
+    def _marked(self, word: str) -> str:
+        if tuple(self._singular(word)) in self._products:
+            return "{product}"
+        return "{quantity}" if word in self._numbers and len(word) > 1 else word
+
+
+def _examples(locale: Locale, names: CatalogNames) -> Iterator[_Example]:
     normalizer, templates = Normalizer(locale.speech), Templates(locale)
     for intent in locale.intents.values():
         for source in intent.sentences:
             place = f"{source.file}:{source.line}:{source.text}"
             for sample in every_branch(source, templates):
                 yield _example(intent.name, sample, place, normalizer)
+    named = _Named(locale, names, normalizer)
     for text in locale.other_talk:
         yield _example(OTHER, text, text, normalizer)
+        if (marked := named.marked(text)) != text:
+            yield _example(OTHER, marked, text, normalizer)
 
 
 def _example(intent: str, sample: str, place: str, normalizer: Normalizer) -> _Example:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import re
 
 from interaction_models import CatalogNames, IntentWords, Locale
-from interaction_models.guess import OTHER, evidence, guess
+from interaction_models.guess import OTHER, guess
 from interaction_models.normalizer import Normalizer
 from skill.conversation.scrubbing import GAP
 from skill.understanding import Understanding
-from skill.understanding.guessing import tables_of
+from skill.understanding.guessing import certainty, tables_of
 from skill.understanding.lists import Lists
 from skill.understanding.marks import Marker
 from skill.understanding.vocabulary import Vocabulary
@@ -45,8 +44,7 @@ class Wording:
         found = guess([singular(word) for word in marked], tables) if tables and marked else None
         if tables is None or found is None or found.intent == OTHER:
             return None, 0.0
-        value = sum(w * s for w, s in zip(tables.calibration, evidence(found), strict=True))
-        return found.intent, round(1 / (1 + math.exp(-value)), 2)
+        return found.intent, certainty(found, tables)
 
     def template(self, sentence: str, intent: IntentWords) -> str:
         """The sentence with the intent's slots in the place of what it names.

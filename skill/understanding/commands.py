@@ -85,8 +85,7 @@ class Commands:
             return self._row(meant)
         if single := self._single(pieces, expects):
             return [single]
-        bare = all(reading.confidence <= BARE for reading in meant)
-        return [] if bare else self._row([_partly(reading) for reading in meant])
+        return [] if all(map(_is_bare, meant)) else self._row([_partly(reading) for reading in meant])
 
     def unfolded(self, reading: Reading) -> Reading | None:
         """A reading with what its product's name holds besides; None where that is just a name."""
@@ -235,6 +234,11 @@ def _amounts_joined(readings: list[Reading]) -> Iterator[Reading]:
 def _not_yet(reading: Reading) -> Reading:
     """In a row nothing is agreed to: where the order is to be placed, it is read back first."""
     return Reading("Checkout") if reading.intent == "PlaceOrder" else reading
+
+
+def _is_bare(reading: Reading) -> bool:
+    """Whether a part of an utterance is a name or a number, which talk may hold as well."""
+    return reading.confidence <= BARE or reading.intent == "ChangeQuantity"
 
 
 def _names(reading: Reading) -> bool:

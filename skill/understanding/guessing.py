@@ -55,7 +55,7 @@ class Guesser:
         found = guess([self._plurals.singular(word) for word in marked.words], tables)
         if found is None or found.intent in _NEVER or not self._holds(found, marked.slots):
             return []
-        sure = _sure(found, tables)
+        sure = certainty(found, tables)
         slots = {n: slot for n, slot in marked.slots.items() if n in self._slots[found.intent]}
         return [Reading(found.intent, slots, sure)] if sure >= LEAST else []
 
@@ -68,7 +68,7 @@ class Guesser:
         return found.known >= known and (named or found.intent not in self._of_products)
 
 
-def _sure(found: Guess, tables: Tables) -> float:
+def certainty(found: Guess, tables: Tables) -> float:
     """How sure a guess is, from 0 to 1, as the tables have measured it."""
     pairs = zip(tables.calibration, evidence(found), strict=True)
     value = sum(weight * seen for weight, seen in pairs)

@@ -69,15 +69,18 @@ class ProductPhrases:
             return 0.98
         return round(0.55 + 0.4 * self._vocabulary.share(name), 2)
 
-    def bare(self, text: str, expects: str | None) -> list[Reading]:
+    def bare(self, text: str, expects: str | None, said: str | None = None) -> list[Reading]:
         """A product's name said alone is a search for it.
 
-        The shop must know it, unless it was asked for or has an article: "a wheelbarrow".
+        The shop must know it, unless it was asked for, or ``said``, which is the text with the
+        politeness around it, begins with an article: "a wheelbarrow", not "tell me a joke".
         """
         name = self.clean(text)
         if name is None:
             return []
         thing = name != text and len(name.split()) <= _FEW
-        if expects == "product" or thing or self.sold(name):
+        thing = thing and (said or text).startswith(text)
+        known = self._vocabulary.names(name) or self._vocabulary.share(name) > _KNOWN
+        if expects == "product" or thing or (known and self.sold(name)):
             return [Reading("SearchProduct", {"product": Slot(name)}, BARE)]
         return []

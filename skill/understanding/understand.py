@@ -50,6 +50,8 @@ class Understanding:
         reading is the first one's, with the others in its ``then``.
         """
         readings = self._read(text, self._normalizer.normalize(text), expects)
+        if "?" in text:  # "That's right?" asks, whatever its words say.
+            readings = [reading for reading in readings if reading.intent not in CONSENT]
         return tuple(self._as_said(text, reading) for reading in readings)
 
     def understand_heard(
@@ -139,7 +141,7 @@ class Understanding:
         matches = self._matcher.match(plainest, expects, unknown=True)
         return (
             self._ranker.unknown(matches)
-            or self._products.bare(plainest, expects)
+            or self._products.bare(plainest, expects, said)
             or self._guesser.read(said)
         )
 

@@ -81,9 +81,10 @@ def test_dying_anywhere_leaves_the_cart_or_one_order(
         stock = stock_of(shop)
     for at, point in enumerate(passed):
         for retry in ("same request", "another yes", "launch"):
-            path = tmp_path / "shop.sqlite3"
-            shutil.copy(read_back[0], path)
+            # A file of its own for each: the dead leave a write-ahead log behind.
+            path = Path(shutil.copy(read_back[0], tmp_path / f"{at}-{retry}.sqlite3"))
             die_and_come_back(path, read_back[1], at, f"{point} (#{at}), {retry}", retry, stock)
+            path.unlink()
 
 
 def die_and_come_back(path: Path, yes: Turn, at: int, where: str, retry: str, stock: int) -> None:

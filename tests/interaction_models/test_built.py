@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -85,16 +86,27 @@ def test_the_slots_we_ask_for_are_in_the_dialog_model(models: dict[str, Any]) ->
         assert set(asked.values()) == prompts
 
 
-def test_building_twice_makes_the_same_bytes_whatever_the_hash_seed() -> None:
+def copied(folder: Path, intents: str = "*") -> Path:
+    """A copy of American English alone, with the intents that a pattern names."""
+    for name in ("en", "en-US"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("conversations"))
+    for path in (folder / "en" / "intents").iterdir():
+        if not fnmatch(path.name, intents):
+            path.unlink()
+    return folder
+
+
+def test_building_twice_makes_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
     code = (
-        "import sys, hashlib; from interaction_models import compiler;"
-        "from interaction_models.locale import ROOT; from skill.commands.models import demo_names;"
-        "built = compiler.build(ROOT, demo_names);"
+        "import sys, hashlib; from pathlib import Path; from interaction_models import compiler;"
+        "from skill.commands.models import demo_names;"
+        "built = compiler.build(Path(sys.argv[1]), demo_names);"
         "print(hashlib.sha256(repr(sorted(built.items())).encode()).hexdigest())"
     )
+    root = copied(tmp_path / "models")
     runs = {
         subprocess.run(
-            [sys.executable, "-c", code],
+            [sys.executable, "-c", code, str(root)],
             env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT.parent)},
             capture_output=True,
             text=True,
@@ -106,9 +118,8 @@ def test_building_twice_makes_the_same_bytes_whatever_the_hash_seed() -> None:
 
 
 def test_write_mends_what_check_finds(tmp_path: Path) -> None:
-    root = tmp_path / "models"
-    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    names = demo_names
+    root, names = copied(tmp_path / "models", "[AS]*"), demo_names
+    assert "built/alexa/en-US.json" in compiler.write(root, names)
     stale, gone = root / "built/alexa/en-US.json", root / "built/alexa/xx-XX.json"
     stale.write_text("{}", encoding="utf-8")
     gone.write_text("{}", encoding="utf-8")

@@ -78,6 +78,9 @@ def test_other_talk_is_not_understood(understanding: Understanding, talk: str) -
         "I said no to that, okay, maybe later",
         "not yet, place my order tomorrow",
         "place my order and add bread",
+        "okay enough",
+        "that's right?",
+        "yes?",
     ],
 )
 def test_only_a_whole_yes_is_a_yes(

@@ -45,7 +45,7 @@ def test_french_is_misheard_in_its_own_way(
 
 
 @pytest.mark.parametrize(
-    "heard", ["yess", "jess", "placed my order", "yas", "okey dokey no"]
+    "heard", ["jess", "placed my order", "okey dokey no"]
 )
 def test_nothing_misheard_is_a_yes(understanding: Understanding, heard: str) -> None:
     readings = understanding.understand(heard, expects="yes-no")
