@@ -85,7 +85,9 @@ class Commands:
             return self._row(meant)
         if single := self._single(pieces, expects):
             return [single]
-        return [] if all(map(_is_bare, meant)) else self._row([_partly(reading) for reading in meant])
+        return (
+            [] if all(map(_is_bare, meant)) else self._row([_partly(reading) for reading in meant])
+        )
 
     def unfolded(self, reading: Reading) -> Reading | None:
         """A reading with what its product's name holds besides; None where that is just a name."""

@@ -44,9 +44,7 @@ def test_french_is_misheard_in_its_own_way(
     assert brief(understandings("fr-FR").understand(heard)[0]) == meant
 
 
-@pytest.mark.parametrize(
-    "heard", ["jess", "placed my order", "okey dokey no"]
-)
+@pytest.mark.parametrize("heard", ["jess", "placed my order", "okey dokey no"])
 def test_nothing_misheard_is_a_yes(understanding: Understanding, heard: str) -> None:
     readings = understanding.understand(heard, expects="yes-no")
     assert not {"Yes", "PlaceOrder"} & {reading.intent for reading in readings[:1]}
