@@ -21,11 +21,14 @@
     ├ OrderNotAdvanced        an order does not go from its state to the one asked for
     ├ PaymentError
     │ ├ PaymentDeclined
-    │ └ PaymentUnknown        nobody knows yet whether the money was taken
+    │ ├ PaymentNeedsApproval  the shopper has to approve; no money was taken
+    │ ├ PaymentUnknown        nobody knows yet whether the money was taken
+    │ └ RefundRefused         more than what is left of a payment, or of none at all
     ├ DeliveryUnavailable
     ├ Conflict                somebody else wrote first; the turn may be run again
     └ StorageError
       ├ StorageUnavailable    the database cannot be reached, or stayed locked
+      ├ SchemaMismatch        its tables are those of another version
       └ NotSetUp              the database holds no shop yet
 """
 
@@ -148,8 +151,27 @@ class PaymentDeclined(PaymentError):
         self.reason = reason
 
 
+class PaymentNeedsApproval(PaymentError):
+    """The shopper's bank wants their approval first; no money was taken.
+
+    ``link`` is the page on which it is given, where the provider names one.
+    """
+
+    def __init__(self, link: str = "") -> None:
+        super().__init__("the shopper has to approve the payment")
+        self.link = link
+
+
 class PaymentUnknown(PaymentError):
     """The provider did not answer; settling asks again under the same idempotency key."""
+
+
+class RefundRefused(PaymentError):
+    """A payment has only ``left_minor`` minor units left to return."""
+
+    def __init__(self, left_minor: int) -> None:
+        super().__init__(f"{left_minor} minor units are left to return")
+        self.left_minor = left_minor
 
 
 class DeliveryUnavailable(ShopError):
@@ -166,6 +188,10 @@ class StorageError(ShopError):
 
 class StorageUnavailable(StorageError):
     """The database cannot be reached, or stayed locked for longer than we wait."""
+
+
+class SchemaMismatch(StorageError):
+    """The database's tables are those of another version than this."""
 
 
 class NotSetUp(StorageError):

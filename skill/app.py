@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from flask import Flask, Response, jsonify
 
-from fulfillment.errors import StorageError
+from fulfillment.errors import Conflict, PaymentUnknown, StorageError
 from fulfillment.shop import Shop
 from skill.channels import Conversation
 from skill.channels.alexa import adapter
@@ -14,6 +14,7 @@ from skill.channels.alexa.certificate_fetch import HttpsFetch
 from skill.channels.alexa.certificates import Certificates, Trust, trusted_roots
 from skill.channels.alexa.skill import create_skill
 from skill.channels.alexa.verify import Verifier
+from skill.channels.stripe_webhook import Hear, PaymentEvent, stripe_blueprint
 from skill.conversation.reply import Reply
 from skill.settings import Settings
 
@@ -33,6 +34,8 @@ def create_app(
     app = Flask("skill")
     verifier = verifier or amazon_verifier(settings.alexa_skill_id)
     adapter.mount(app, create_skill(conversation, trouble), verifier)
+    if settings.payments == "stripe":
+        app.register_blueprint(stripe_blueprint(settings.stripe_webhook_secret, _hear(shop)))
     app.add_url_rule("/health", "health", lambda: _health(shop))
     return app
 
@@ -40,6 +43,20 @@ def create_app(
 def amazon_verifier(skill_id: str | None) -> Verifier:
     """The verifier for requests that Amazon signs for our skill."""
     return Verifier(Certificates(Trust(trusted_roots()), HttpsFetch()), skill_id)
+
+
+def _hear(shop: Shop) -> Hear:
+    """Takes note of a payment event; False when it should come again."""
+
+    def hear(event: PaymentEvent) -> bool:
+        try:
+            with shop.open() as work:
+                work.orders.hear(event.id, event.kind, event.key)
+        except (PaymentUnknown, Conflict, StorageError):
+            return False
+        return True
+
+    return hear
 
 
 def _health(shop: Shop) -> tuple[Response, int]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from fulfillment.errors import ShopError
 from skill.settings import SettingError, from_environment
 
-_COMMANDS = ("demo", "chat", "serve", "models", "bench")
+_COMMANDS = ("demo", "chat", "code", "serve", "models", "database", "bench", "worker", "card")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

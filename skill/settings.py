@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+PAYMENTS = ("delivery", "stripe")
 
 
 class SettingError(Exception):
@@ -15,12 +17,16 @@ class SettingError(Exception):
 class Settings:
     """The settings of one process.
 
-    ``database_url`` is an SQLAlchemy URL. ``alexa_skill_id`` is the id that requests to ``/alexa``
-    must carry; without it every such request is refused. ``port`` is a TCP port. ``learn`` lets
-    sentences that were not understood be kept, of shoppers who allow it.
+    ``database_url`` is an SQLAlchemy URL; to PostgreSQL, ``database_connections`` are kept.
+    ``alexa_skill_id`` is the id that requests to ``/alexa`` must carry; without it every such
+    request is refused. ``port`` is a TCP port. ``learn`` lets sentences that were not understood
+    be kept, of shoppers who allow it. ``payments`` is one of :data:`PAYMENTS`; ``stripe_url``
+    takes the place of Stripe's own address, ``stripe_return_url`` is where a
+    shopper comes back to who has approved a payment at the bank.
     """
 
     database_url: str = "sqlite:///costermonger.sqlite3"
+    database_connections: int = 5
     locale: str = "en-US"
     alexa_skill_id: str | None = None
     host: str = "127.0.0.1"
@@ -28,6 +34,11 @@ class Settings:
     threads: int = 4
     log_level: str = "WARNING"
     learn: bool = True
+    payments: str = "delivery"
+    stripe_secret_key: str | None = field(default=None, repr=False)
+    stripe_webhook_secret: str | None = field(default=None, repr=False)
+    stripe_url: str | None = None
+    stripe_return_url: str | None = None
 
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
@@ -36,6 +47,9 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     default = Settings()
     return Settings(
         database_url=env.get("COSTER_DATABASE_URL") or default.database_url,
+        database_connections=_number(
+            env, "COSTER_DATABASE_CONNECTIONS", default.database_connections, 1000
+        ),
         locale=env.get("COSTER_LOCALE") or default.locale,
         alexa_skill_id=env.get("COSTER_ALEXA_SKILL_ID") or None,
         host=env.get("COSTER_HOST") or default.host,
@@ -43,7 +57,21 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         threads=_number(env, "COSTER_THREADS", default.threads, 256),
         log_level=(env.get("COSTER_LOG_LEVEL") or default.log_level).upper(),
         learn=_switch(env, "COSTER_LEARN", default.learn),
+        payments=_payments(env, default.payments),
+        stripe_secret_key=env.get("STRIPE_SECRET_KEY") or None,
+        stripe_webhook_secret=env.get("STRIPE_WEBHOOK_SECRET") or None,
+        stripe_url=env.get("COSTER_STRIPE_URL") or None,
+        stripe_return_url=env.get("COSTER_STRIPE_RETURN_URL") or None,
     )
+
+
+def _payments(env: Mapping[str, str], default: str) -> str:
+    way = (env.get("COSTER_PAYMENTS") or default).lower()
+    if way not in PAYMENTS:
+        raise SettingError(f"COSTER_PAYMENTS must be one of {', '.join(PAYMENTS)}, not {way!r}")
+    if way == "stripe" and not env.get("STRIPE_SECRET_KEY"):
+        raise SettingError("COSTER_PAYMENTS=stripe needs STRIPE_SECRET_KEY")
+    return way
 
 
 def _switch(env: Mapping[str, str], name: str, default: bool) -> bool:

@@ -8,30 +8,55 @@ from typing import TYPE_CHECKING
 
 import interaction_models
 from fulfillment.demo import load_demo
-from fulfillment.shop import Shop
-from fulfillment.storage.engine import create_schema, open_engine
+from fulfillment.payments.wallet import Wallet
+from fulfillment.shop import Shop, utc_now
+from fulfillment.storage.engine import open_engine
+from fulfillment.storage.schema import create_schema
 from skill.conversation.answer import say
 from skill.conversation.engine import Engine, Speaker
 from skill.conversation.phrases import Phrases
 from skill.conversation.reply import Reply
-from skill.settings import Settings, from_environment
+from skill.settings import SettingError, Settings, from_environment
 from skill.unfolding import Unfolding
 
 if TYPE_CHECKING:
     from ask_sdk_core.skill import CustomSkill
     from flask import Flask
 
+    from fulfillment.payments import PaymentProvider
     from skill.channels.alexa.verify import Verifier
     from skill.understanding import Understanding
 
 
 def build_shop(settings: Settings) -> Shop:
     """The shop of the settings' database; an empty database is filled with the demo shop."""
-    engine = open_engine(settings.database_url)
+    engine = open_engine(settings.database_url, connections=settings.database_connections)
     create_schema(engine)
-    shop = Shop(engine, learns=settings.learn)
+    stripe = settings.payments == "stripe"
+    payments = _build_stripe(Wallet(engine, utc_now), settings) if stripe else None
+    shop = Shop(engine, payments=payments, learns=settings.learn)
     load_demo(shop, settings.locale)
     return shop
+
+
+def build_wallet(settings: Settings) -> Wallet:
+    """The stored cards of the shop in the settings' database, which must be there."""
+    return Wallet(open_engine(settings.database_url), utc_now)
+
+
+def _build_stripe(wallet: Wallet, settings: Settings) -> PaymentProvider:
+    """Stripe for the cards in the wallet. Raises :class:`SettingError` where it is not there."""
+    from fulfillment.payments.stripe_provider import Stripe
+
+    key = settings.stripe_secret_key
+    if key is None:
+        raise SettingError("COSTER_PAYMENTS=stripe needs STRIPE_SECRET_KEY")
+    try:
+        back = settings.stripe_return_url
+        return Stripe(key, wallet, api_url=settings.stripe_url, return_url=back)
+    except ImportError as error:
+        extra = "pip install 'costermonger[stripe]'"
+        raise SettingError(f"COSTER_PAYMENTS=stripe needs an extra: {extra}") from error
 
 
 def build_conversation(shop: Shop, settings: Settings) -> Engine:

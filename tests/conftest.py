@@ -12,7 +12,8 @@ import pytest
 
 from fulfillment.demo import load_demo
 from fulfillment.shop import Shop
-from fulfillment.storage.engine import create_schema, open_engine
+from fulfillment.storage.engine import open_engine
+from fulfillment.storage.schema import create_schema
 from skill.conversation.engine import Engine
 from skill.conversation.reply import Reply
 from skill.conversation.turn import Turn

@@ -12,18 +12,27 @@ from fulfillment.catalog.catalog import Catalog
 from fulfillment.catalog.rows import COLUMNS, products, to_product
 from fulfillment.errors import NotInCart, OutOfStock, QuantityOutOfRange
 from fulfillment.storage.models import CartLineRow, CartRow
-from fulfillment.storage.statements import changed_rows, table_of
+from fulfillment.storage.statements import PerDialect, changed_rows, table_of
 from fulfillment.unit import Unit
 
 LIMIT = 99
 
 # Built once, for it is part of nearly every turn.
-_cart_lines = table_of(CartLineRow)
+_carts, _cart_lines = table_of(CartRow), table_of(CartLineRow)
 _LINES = (
     select(*COLUMNS, _cart_lines.c.quantity)
     .join_from(products, _cart_lines, _cart_lines.c.sku == products.c.sku)
     .where(_cart_lines.c.owner == bindparam("owner"))
     .order_by(_cart_lines.c.position)
+)
+# In one statement, for two devices may begin the same cart at the same moment.
+_RAISE = PerDialect(
+    lambda dialect: (
+        dialect.insert(_carts)
+        .values(owner=bindparam("of"), version=1)
+        .on_conflict_do_update(index_elements=["owner"], set_={"version": _carts.c.version + 1})
+        .returning(_carts.c.version)
+    )
 )
 
 
@@ -112,13 +121,8 @@ class Carts:
 
     def lock(self, owner: str) -> int:
         """Keep others from changing the cart until this transaction ends; its new version."""
-        raised = update(CartRow).where(CartRow.owner == owner).values(version=CartRow.version + 1)
-        version = self._session.scalar(
-            raised.returning(CartRow.version), execution_options={"synchronize_session": False}
-        )
-        if version is None:
-            self._session.execute(insert(CartRow).values(owner=owner, version=1))
-        return version or 1
+        version: int = self._session.scalars(_RAISE.on(self._session), {"of": owner}).one()
+        return version
 
     def _put(self, cart: Cart, line: CartLine, version: int) -> Cart:
         _check_range(line.quantity)

@@ -12,7 +12,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, bindparam, delete, insert, select
 
 from fulfillment.catalog.catalog import Catalog
+from fulfillment.customers.limits import Limits
+from fulfillment.customers.shop_rules import ShopRules, read_rules, write_rules
 from fulfillment.customers.usual import MEMORY, Purchase, Usual, rank
+from fulfillment.customers.voice_code import VoiceCodes
 from fulfillment.errors import CustomerNotFound
 from fulfillment.search.differences import meant
 from fulfillment.search.languages import language_of
@@ -49,6 +52,24 @@ class Customers:
         self._unit = unit
         self._session = unit.session
         self._catalog = catalog
+        self.codes = VoiceCodes(unit)
+        self.limits = Limits(unit)
+
+    @property
+    def rules(self) -> ShopRules:
+        """What the merchant asks for before an order is placed."""
+        return read_rules(self._unit)
+
+    def set_rules(self, rules: ShopRules) -> None:
+        """Make ``rules`` those of this shop."""
+        write_rules(self._unit, rules)
+
+    def set_code(self, customer_id: int, code: str) -> None:
+        """Set a customer's voice code, which unlocks it.
+
+        Raises :class:`CustomerNotFound`, or ValueError unless it is four digits.
+        """
+        self.codes.set(self.get(customer_id).id, code)
 
     def get(self, customer_id: int) -> Customer:
         """The customer with this id. Raises :class:`CustomerNotFound`."""

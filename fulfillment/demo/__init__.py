@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from fulfillment.demo.files import DEFAULT_LOCALE, read_departments, read_profile, read_shoppers
+from fulfillment.demo.files import (
+    DEFAULT_LOCALE,
+    read_departments,
+    read_profile,
+    read_rules,
+    read_shoppers,
+)
 from fulfillment.demo.history import past_order
+from fulfillment.errors import Conflict
 from fulfillment.shop import Shop, Work
 
 
 def load_demo(shop: Shop, locale: str = DEFAULT_LOCALE) -> bool:
     """Fill an empty database with the demo shop of ``locale``, else of its language, else en-US.
 
-    False when the database holds products already.
+    False when the database holds products already, also when another process fills it just now.
     """
-    with shop.open() as work:
-        if work.catalog.count():
-            return False
-        profile = read_profile(locale)
-        work.set_up(profile)
-        _load_products(work, locale)
-        _load_shoppers(work, locale)
+    try:
+        with shop.open() as work:
+            if work.catalog.count():
+                return False
+            profile = read_profile(locale)
+            work.set_up(profile)
+            work.customers.set_rules(read_rules(locale))
+            _load_products(work, locale)
+            _load_shoppers(work, locale)
+    except Conflict:
+        return False
     return True
 
 

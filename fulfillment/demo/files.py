@@ -1,8 +1,9 @@
 """The data files of the demo shops, read into plain values.
 
 ``shops/<locale>`` holds one shop. ``products/<department>.csv`` lists products, with ``;`` between
-the items of a list. ``shop.toml`` says who the shop is, and how departments are said that their
-files' names do not spell; ``shoppers.toml`` who buys there, and what they bought before.
+the items of a list. ``shop.toml`` says who the shop is, what it asks for before an order
+(``code``, ``limits``, ``undo``), and how departments are said that their files' names do not
+spell; ``shoppers.toml`` who buys there, and what they bought before.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import csv
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import StringIO
@@ -19,6 +20,7 @@ from typing import Any
 
 from fulfillment.catalog.product import Product
 from fulfillment.catalog.size import parse_size
+from fulfillment.customers.shop_rules import ShopRules
 from fulfillment.money import Money
 from fulfillment.orders.order import OrderState
 from fulfillment.profile import DeliveryOption, ShopProfile
@@ -90,6 +92,23 @@ def read_profile(locale: str = DEFAULT_LOCALE) -> ShopProfile:
         cutoff_hours=shop["cutoff_hours"],
         time_zone=shop.get("time_zone", "UTC"),
         delivery=tuple(_delivery(option, currency) for option in document["delivery"]),
+    )
+
+
+def read_rules(locale: str = DEFAULT_LOCALE) -> ShopRules:
+    """What the demo shop asks for before an order is placed."""
+    document = _toml(locale, "shop.toml")
+    currency = document["shop"]["currency"]
+
+    def amount(section: str, name: str) -> Money | None:
+        found = document.get(section, {}).get(name)
+        return None if found is None else Money(found, currency)
+
+    return ShopRules(
+        code_over=amount("code", "over_minor"),
+        order_limit=amount("limits", "order_minor"),
+        day_limit=amount("limits", "day_minor"),
+        undo=timedelta(minutes=document.get("undo", {}).get("minutes", 0)),
     )
 
 

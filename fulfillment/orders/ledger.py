@@ -10,12 +10,22 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, or_, select, update
 
 from fulfillment.errors import OrderNotFound, OutOfStock
-from fulfillment.orders.order import OrderState, PastOrder
+from fulfillment.orders.order import UNSETTLED, OrderState, PastOrder
 from fulfillment.orders.quote import Consent, QuoteLine, Terms
-from fulfillment.storage.models import OrderLineRow, OrderRow, PaymentRow, ProductRow, QuoteRow
+from fulfillment.payments.wallet import own_key
+from fulfillment.storage.faults import shop_errors
+from fulfillment.storage.models import (
+    OrderLineRow,
+    OrderRow,
+    PaymentEventRow,
+    PaymentRow,
+    ProductRow,
+    QuoteRow,
+    RefundRow,
+)
 from fulfillment.storage.statements import changed_rows
 from fulfillment.unit import Unit
 
@@ -45,11 +55,44 @@ class Ledger:
             words_heard=kept["words_heard"],
             channel=kept["channel"],
             at=datetime.fromisoformat(kept["at"]),
+            quote_hash=kept.get("quote_hash", ""),
         )
 
     def find_by_quote(self, quote_id: str) -> int | None:
         """The id of the order that a quote has led to."""
         return self._session.scalar(select(OrderRow.id).where(OrderRow.quote_id == quote_id))
+
+    def find_by_key(self, full_key: str) -> int | None:
+        """The id of the order whose payment has the key that a provider was told."""
+        key = own_key(self._session, full_key)
+        keyed = select(PaymentRow.order_id).where(PaymentRow.idempotency_key == key)
+        return self._session.scalar(keyed)
+
+    def unsettled(self, customer_id: int | None = None) -> list[int]:
+        """The orders whose payment or refund has not come to its end, the oldest first."""
+        returning = select(RefundRow.order_id).where(RefundRow.state == "started")
+        found = select(OrderRow.id).join(PaymentRow)
+        found = found.where(
+            or_(
+                OrderRow.state.in_([state.value for state in UNSETTLED]),
+                PaymentRow.state == "refunding",
+                OrderRow.id.in_(returning),
+            )
+        )
+        if customer_id is not None:
+            found = found.where(OrderRow.customer_id == customer_id)
+        return list(self._session.scalars(found.order_by(OrderRow.id)))
+
+    def knows_event(self, event_id: str) -> bool:
+        """Whether a provider's event was dealt with before."""
+        return self._session.get(PaymentEventRow, event_id) is not None
+
+    def note_event(self, event_id: str, kind: str) -> None:
+        """Keep a provider's event as dealt with. Raises :class:`Conflict` with whoever did too."""
+        row = PaymentEventRow(id=event_id, kind=kind, received_at=self._unit.now)
+        with shop_errors():
+            self._session.add(row)
+            self._session.flush()
 
     def write(self, quote: QuoteRow, terms: Terms, consent: Consent, method: str) -> int:
         """An order in state ``placing`` with its payment ``started``; its id."""
@@ -178,4 +221,5 @@ def _consent(consent: Consent) -> dict[str, str]:
         "words_heard": consent.words_heard,
         "channel": consent.channel,
         "at": consent.at.isoformat(),
+        "quote_hash": consent.quote_hash,
     }

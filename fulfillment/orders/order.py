@@ -11,9 +11,14 @@ from fulfillment.orders.quote import DeliverySlot, QuoteLine, Terms
 
 
 class OrderState(StrEnum):
-    """Where an order is. ``placing``: the goods are set aside, the payment's outcome is open."""
+    """Where an order is.
+
+    ``placing``: the goods are set aside, the payment's outcome is open. ``waiting``: so they are,
+    and the shopper has to approve the payment.
+    """
 
     PLACING = "placing"
+    WAITING = "waiting"
     PLACED = "placed"
     PICKING = "picking"
     SENT = "sent"
@@ -30,17 +35,24 @@ NEXT = {
 }
 OPEN: tuple[OrderState, ...] = (
     OrderState.PLACING,
+    OrderState.WAITING,
     OrderState.PLACED,
     OrderState.PICKING,
     OrderState.SENT,
 )
-CANCELLABLE = (OrderState.PLACED, OrderState.PICKING)
+CANCELLABLE = (OrderState.WAITING, OrderState.PLACED, OrderState.PICKING)
+UNSETTLED = (OrderState.PLACING, OrderState.WAITING)
 UNMADE = (OrderState.CANCELLED, OrderState.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was bought, as it was named and priced then."""
+    """What was bought, as it was named and priced then.
+
+    ``payment_state`` is one of ``started``, ``approval``, ``paid``, ``due``, ``declined``,
+    ``refunding``, ``refunded_part``, ``refunded`` and ``settled``; ``reason`` says why no money
+    was taken.
+    """
 
     id: int
     customer_id: int
@@ -54,6 +66,25 @@ class Order:
     delivery: DeliverySlot
     address_label: str
     payment_method: str
+    payment_state: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What an order in ``waiting`` waits for: the page, where there is one, and the last moment."""
+
+    link: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """A part of a payment that went back, or is on its way: ``started`` or ``done``."""
+
+    part: str
+    amount: Money
+    state: str
 
 
 @dataclass(frozen=True, slots=True)

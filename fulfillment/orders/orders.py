@@ -10,8 +10,9 @@ same idempotency key.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement
 
 from fulfillment.carts.carts import Carts
 from fulfillment.errors import (
@@ -20,17 +21,27 @@ from fulfillment.errors import (
     OrderNotCancellable,
     OutOfStock,
     PaymentDeclined,
-    PaymentUnknown,
+    PaymentNeedsApproval,
     QuoteError,
 )
 from fulfillment.money import Money
 from fulfillment.orders.ledger import Ledger, query_orders
-from fulfillment.orders.order import CANCELLABLE, NEXT, OPEN, Order, OrderState, PastOrder
+from fulfillment.orders.order import (
+    CANCELLABLE,
+    NEXT,
+    OPEN,
+    Approval,
+    Order,
+    OrderState,
+    PastOrder,
+    Refund,
+)
 from fulfillment.orders.quote import Consent
 from fulfillment.orders.quotes import Quotes
 from fulfillment.orders.reading import to_order
-from fulfillment.payments.provider import Charge, PaymentProvider
-from fulfillment.storage.models import OrderRow, PaymentRow, QuoteRow
+from fulfillment.orders.settlement import Settlement
+from fulfillment.payments.provider import PaymentProvider
+from fulfillment.storage.models import OrderRow, QuoteRow
 from fulfillment.unit import Unit
 
 
@@ -44,6 +55,12 @@ class Orders:
         self._quotes = quotes
         self._payments = payments
         self._ledger = Ledger(unit)
+        self._settlement = Settlement(unit, carts, self._ledger, payments)
+
+    @property
+    def payment_method(self) -> str:
+        """How an order that is placed now is paid."""
+        return self._payments.method
 
     def place(
         self, quote_id: str, *, customer_id: int, conversation: str, consent: Consent
@@ -56,13 +73,17 @@ class Orders:
           or :class:`OutOfStock` when the quote cannot be bought; it is void then;
         * :class:`PaymentDeclined` when no money was taken: goods and cart are back, the order has
           failed, and the same quote is declined again;
+        * :class:`PaymentNeedsApproval` when the shopper has to approve: the order is ``waiting``;
         * :class:`PaymentUnknown` when nobody knows: the order stays in ``placing``.
         """
         quote = self._quotes.lock(quote_id, customer_id, conversation)
         order_id = self._ledger.find_by_quote(quote_id)
         if order_id is None:
             order_id = self._begin(quote, consent)
-        return self._finish(order_id)
+            self._settlement.charge(order_id)
+        else:
+            self._settlement.finish(order_id)
+        return self._handed_out(order_id)
 
     def get(self, order_id: int, customer_id: int) -> Order:
         """An order of a customer. Raises :class:`OrderNotFound`."""
@@ -98,11 +119,13 @@ class Orders:
         """
         order = self._ledger.get(order_id, customer_id)
         if order.state == OrderState.PLACING:
-            self._finish_quietly(order_id)
+            with suppress(PaymentDeclined, PaymentNeedsApproval):
+                self._settlement.finish(order_id)
             order = self._ledger.get(order_id)
         if order.state != OrderState.CANCELLED:
             self._give_up(order)
-        return self._refund(order_id)
+        self._settlement.give_back(order_id)
+        return self._handed_out(order_id)
 
     def advance(self, order_id: int, state: OrderState) -> Order:
         """Move an order to its next state: picking, sent, delivered.
@@ -121,27 +144,50 @@ class Orders:
         """Write down orders that were placed elsewhere, or long ago. Takes no stock, no money."""
         self._ledger.write_past(orders)
 
+    def refund(self, order_id: int, amount: Money, part: str) -> Order:
+        """Return a part of an order's payment, once per name of the part.
+
+        Commits. Raises :class:`OrderNotFound`; :class:`RefundRefused` for more than is left;
+        :class:`Conflict` where the part was named before with another amount; or
+        :class:`PaymentUnknown`: the refund is written down and will be settled.
+        """
+        self._settlement.refund(order_id, amount, part)
+        return self._handed_out(order_id)
+
+    def refunds(self, order_id: int) -> list[Refund]:
+        """The parts of an order's payment that went back, or are on their way."""
+        return self._settlement.refunds(order_id)
+
+    def find_approval(self, order_id: int) -> Approval | None:
+        """What an order in ``waiting`` waits for."""
+        return self._settlement.find_approval(order_id)
+
     def settle(self, customer_id: int | None = None) -> list[Order]:
         """Bring to their end the orders that a payment left open, of one customer or of all.
 
         Commits. Returns those whose outcome is known now, placed, failed or cancelled; the others
         stay as they are.
         """
-        unsettled = select(OrderRow.id).join(PaymentRow)
-        unsettled = unsettled.where(
-            or_(OrderRow.state == OrderState.PLACING.value, PaymentRow.state == "refunding")
-        )
-        if customer_id is not None:
-            unsettled = unsettled.where(OrderRow.customer_id == customer_id)
-        ids = self._session.scalars(unsettled.order_by(OrderRow.id)).all()
-        return [order for order_id in ids if (order := self._settle(order_id))]
+        unsettled = self._ledger.unsettled(customer_id)
+        return [self._handed_out(each) for each in unsettled if self._settlement.settle(each)]
 
-    def _settle(self, order_id: int) -> Order | None:
-        try:
-            self._finish_quietly(order_id)
-            return self._refund(order_id)
-        except PaymentUnknown:
+    def hear(self, event_id: str, kind: str, full_key: str) -> Order | None:
+        """Take note of a provider's event about a charge, however often it comes.
+
+        ``full_key`` is the key that the provider was told, with the shop's own part.
+
+        The event only says where to look: what became of the charge is asked of the provider, so
+        that events may come late or in any order. Commits. The order as it is now; None where no
+        order has this key, or the event was dealt with before. Raises :class:`PaymentUnknown` when
+        the provider cannot be asked: the event should come again.
+        """
+        order_id = self._ledger.find_by_key(full_key)
+        if order_id is None or self._ledger.knows_event(event_id):
             return None
+        self._settlement.attend(order_id)
+        self._settlement.reclaim(order_id)
+        self._ledger.note_event(event_id, kind)
+        return self._handed_out(order_id)
 
     def _begin(self, quote: QuoteRow, consent: Consent) -> int:
         try:
@@ -157,42 +203,6 @@ class Orders:
             raise
         return order_id
 
-    def _finish(self, order_id: int) -> Order:
-        order = self._ledger.get(order_id)
-        if order.state == OrderState.FAILED:
-            raise PaymentDeclined(order.payment.reason)
-        if order.state != OrderState.PLACING:
-            return self._read(order)
-        key, amount, customer_id = self._claim(order)
-        self._unit.checkpoint(durable=True)
-        try:
-            charge = self._payments.charge(key, amount, customer_id)
-        except PaymentDeclined as declined:
-            self._fail(order_id, declined.reason)
-            raise
-        return self._record(order_id, charge)
-
-    def _finish_quietly(self, order_id: int) -> None:
-        try:
-            self._finish(order_id)
-        except PaymentDeclined:
-            return
-
-    def _record(self, order_id: int, charge: Charge) -> Order:
-        if self._ledger.move(order_id, OrderState.PLACING, OrderState.PLACED):
-            self._ledger.note_payment(order_id, state=charge.state, reference=charge.reference)
-        order = self._read(self._ledger.get(order_id))
-        self._unit.checkpoint()
-        return order
-
-    def _fail(self, order_id: int, reason: str) -> None:
-        if self._ledger.move(order_id, OrderState.PLACING, OrderState.FAILED):
-            order = self._ledger.get(order_id)
-            self._ledger.note_payment(order_id, state="declined", reason=reason)
-            self._ledger.return_stock(order)
-            self._carts.put_back(order.owner, {x.sku: x.quantity for x in order.lines})
-        self._unit.checkpoint()
-
     def _give_up(self, order: OrderRow) -> None:
         before = OrderState(order.state)
         if before not in CANCELLABLE:
@@ -202,21 +212,10 @@ class Orders:
         self._ledger.note_payment(order.id, state="refunding")
         self._ledger.return_stock(order)
 
-    def _refund(self, order_id: int) -> Order:
-        order = self._ledger.get(order_id)
-        if order.payment.state == "refunding":
-            key, amount, _ = self._claim(order)
-            self._unit.checkpoint(durable=True)
-            self._payments.refund(key, amount)
-            self._ledger.note_payment(order_id, state="refunded")
-            order = self._ledger.get(order_id)
-        handed_out = self._read(order)
+    def _handed_out(self, order_id: int) -> Order:
+        order = self._read(self._ledger.get(order_id))
         self._unit.checkpoint()
-        return handed_out
-
-    def _claim(self, order: OrderRow) -> tuple[str, Money, int]:
-        amount = Money(order.payment.amount_minor, self._unit.profile.currency)
-        return order.payment.idempotency_key, amount, order.customer_id
+        return order
 
     def _query(
         self, customer_id: int, states: ColumnElement[bool], limit: int | None = None

@@ -70,9 +70,14 @@ class Quote(Terms):
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """The shopper's yes: what our side said, what was heard, on which channel, and when."""
+    """The shopper's yes: what our side said, what was heard, on which channel, and when.
+
+    ``quote_hash`` is the fingerprint of the terms that were read out. ``words_heard`` is the
+    intent's name where a platform brings no words, and never holds a code.
+    """
 
     words_said: str = field(repr=False)
     words_heard: str = field(repr=False)
     channel: str
     at: datetime
+    quote_hash: str = ""

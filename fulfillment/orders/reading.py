@@ -23,6 +23,8 @@ def to_order(row: OrderRow, currency: str) -> Order:
         delivery=_slot(row, currency),
         address_label=row.address_label,
         payment_method=row.payment.method,
+        payment_state=row.payment.state,
+        reason=row.payment.reason,
     )
 
 

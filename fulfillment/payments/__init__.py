@@ -1,4 +1,7 @@
-"""How money is taken: imports ``money`` and ``errors``; no other subject and no storage."""
+"""How money is taken: imports ``money``, ``errors`` and ``storage``; of the subjects none.
+
+``stripe`` is imported where it is used, for it is an extra.
+"""
 
 from fulfillment.payments.provider import Charge, PaymentProvider, PayOnDelivery
 

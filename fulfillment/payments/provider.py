@@ -7,6 +7,8 @@ from typing import Literal, Protocol
 
 from fulfillment.money import Money
 
+WHOLE = "whole"
+
 
 @dataclass(frozen=True, slots=True)
 class Charge:
@@ -29,11 +31,21 @@ class PaymentProvider(Protocol):
     def charge(self, idempotency_key: str, amount: Money, customer_id: int) -> Charge:
         """Charge a customer once per key, however often it is called.
 
-        Raises :class:`PaymentDeclined`, or :class:`PaymentUnknown` when no answer came.
+        Raises :class:`PaymentDeclined`, :class:`PaymentNeedsApproval`, or :class:`PaymentUnknown`
+        when no answer came.
         """
 
-    def refund(self, idempotency_key: str, amount: Money) -> None:
-        """Undo the charge made under this key, once. Raises :class:`PaymentUnknown`."""
+    def find(self, idempotency_key: str, amount: Money, customer_id: int) -> Charge | None:
+        """What became of the charge under this key; None where the provider knows of none.
+
+        Takes no money. Raises what :meth:`charge` raises.
+        """
+
+    def refund(self, idempotency_key: str, amount: Money, part: str = WHOLE) -> None:
+        """Return so much of the charge made under this key, once per ``part``.
+
+        A charge that was not taken is called off. Raises :class:`PaymentUnknown`.
+        """
 
 
 class PayOnDelivery:
@@ -44,5 +56,9 @@ class PayOnDelivery:
     def charge(self, idempotency_key: str, amount: Money, customer_id: int) -> Charge:  # noqa: ARG002
         return Charge("due", idempotency_key)
 
-    def refund(self, idempotency_key: str, amount: Money) -> None:
+    def find(self, idempotency_key: str, amount: Money, customer_id: int) -> Charge | None:
+        """What is owed is owed, whether it was asked for before or not."""
+        return self.charge(idempotency_key, amount, customer_id)
+
+    def refund(self, idempotency_key: str, amount: Money, part: str = WHOLE) -> None:
         """What is owed for an order that is cancelled is owed no longer; no money moves."""

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Insert, bindparam, delete, insert, select, update
 
 from fulfillment.errors import Conflict
+from fulfillment.storage.documents import AnswerRow, ConversationRow
 from fulfillment.storage.faults import shop_errors
-from fulfillment.storage.models import AnswerRow, ConversationRow
 from fulfillment.storage.statements import changed_rows, table_of
 from fulfillment.unit import Unit
 

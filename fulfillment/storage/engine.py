@@ -3,43 +3,80 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from fulfillment.errors import StorageUnavailable
-from fulfillment.storage.faults import shop_errors
-from fulfillment.storage.models import Base
 
+# Somebody is waiting for an answer, at the other end of a platform that gives up after 8 seconds.
+_WAIT_S = 5
 _PRAGMAS = (
-    "PRAGMA busy_timeout=5000",
+    f"PRAGMA busy_timeout={_WAIT_S * 1000}",
     "PRAGMA journal_mode=WAL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA synchronous=NORMAL",
 )
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, *, connections: int = 5) -> Engine:
     """An engine for a SQLAlchemy URL; nothing is connected yet.
 
-    Raises :class:`StorageUnavailable` where the URL is none, or its driver is not installed.
+    PostgreSQL is spoken to by psycopg, whether the URL names it or not; ``connections`` to it are
+    kept, and as many again opened while there is more to do. Raises :class:`StorageUnavailable`
+    where the URL is none, or its driver is not installed.
     """
     try:
-        engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
-    except (ArgumentError, ImportError) as error:
+        parsed = _with_our_driver(make_url(url))
+        name = parsed.get_backend_name()
+        engine = create_engine(parsed, **_options(parsed, connections))
+    except ArgumentError as error:
         raise StorageUnavailable(f"no database can be reached by this URL: {error}") from error
-    if make_url(url).get_backend_name() == "sqlite":
+    except ImportError as error:
+        hint = "; install costermonger[postgres]" if name == "postgresql" else ""
+        raise StorageUnavailable(f"this database has no driver here: {error}{hint}") from error
+    if name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediate)
     return engine
 
 
-def create_schema(engine: Engine) -> None:
-    """Create the tables that are missing. Raises :class:`StorageUnavailable`."""
-    with shop_errors():
-        Base.metadata.create_all(engine)
+@contextmanager
+def engine_for(url: str) -> Iterator[Engine]:
+    """An engine as :func:`open_engine` makes it, whose connections are closed at the end."""
+    engine = open_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _with_our_driver(url: URL) -> URL:
+    # Hosts hand out "postgres://", which SQLAlchemy does not know, and "postgresql://", by which
+    # it means another driver.
+    if url.drivername in ("postgres", "postgresql"):
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def _options(url: URL, connections: int) -> dict[str, Any]:
+    if url.get_backend_name() != "postgresql":
+        return {}
+    given = {"connect_timeout": _WAIT_S, "options": f"-c lock_timeout={_WAIT_S}s"}
+    return {
+        "connect_args": {key: value for key, value in given.items() if key not in url.query},
+        # What must not happen at the same time is kept apart by row locks and by conditions of
+        # updates, which need to see what others have committed meanwhile.
+        "isolation_level": "READ COMMITTED",
+        "pool_pre_ping": True,
+        "pool_size": connections,
+        "max_overflow": connections,
+        "pool_timeout": _WAIT_S,
+    }
 
 
 def make_durable(engine: Engine) -> None:

@@ -30,6 +30,8 @@ _SQLITE_UNREACHABLE = {
 # Classes and codes of SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html
 _SQLSTATE_CONFLICT = {"40001", "40P01"}
 _SQLSTATE_UNREACHABLE = {"08", "53", "57", "58"}
+# A lock was waited for in vain; the server we were sent to only reads.
+_SQLSTATE_UNREACHABLE_CODES = {"55P03", "25006"}
 
 
 def translate(error: SQLAlchemyError) -> ShopError | None:
@@ -53,6 +55,7 @@ def _translate_driver(error: DBAPIError) -> ShopError | None:
         error.connection_invalidated
         or code in _SQLITE_UNREACHABLE
         or sqlstate[:2] in _SQLSTATE_UNREACHABLE
+        or sqlstate in _SQLSTATE_UNREACHABLE_CODES
         # Before there is a connection there is no code either.
         or (isinstance(error, OperationalError) and not code and not sqlstate)
     )

@@ -6,10 +6,8 @@ Nothing here is particular to SQLite, and no row is handed to a caller outside `
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     CheckConstraint,
     ForeignKey,
@@ -17,23 +15,10 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from fulfillment.storage.columns import UtcDateTime
-
-Document = dict[str, Any]
-
-
-class Base(DeclarativeBase):
-    """What every table shares: the column types that our annotations stand for."""
-
-    type_annotation_map: ClassVar[dict[Any, type[TypeEngine[Any]]]] = {
-        datetime: UtcDateTime,
-        Document: JSON,
-        dict[str, int]: JSON,
-        list[str]: JSON,
-    }
+from fulfillment.storage.base import Base as Base
+from fulfillment.storage.base import Document
 
 
 class ShopRow(Base):
@@ -41,7 +26,7 @@ class ShopRow(Base):
 
     __tablename__ = "shop"
 
-    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     name: Mapped[str]
     currency: Mapped[str] = mapped_column(String(3))
     country: Mapped[str] = mapped_column(String(2))
@@ -232,41 +217,76 @@ class PaymentRow(Base):
     reason: Mapped[str] = mapped_column(default="")
 
 
-class ConversationRow(Base):
-    """A document that a caller keeps between two requests."""
+class PaymentSettingRow(Base):
+    """What payments have to know of this shop: ``key_prefix`` tells its charges from others'."""
 
-    __tablename__ = "conversations"
+    __tablename__ = "payment_settings"
 
-    key: Mapped[str] = mapped_column(primary_key=True)
-    owner: Mapped[str]
-    document: Mapped[Document]
-    version: Mapped[int]
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
 
 
-class AnswerRow(Base):
-    """What was answered to a request, so that the same request gets the same answer."""
+class StoredCardRow(Base):
+    """A customer's card as the provider knows it: its names for the customer and for the card."""
 
-    __tablename__ = "answers"
+    __tablename__ = "stored_cards"
 
-    key: Mapped[str] = mapped_column(primary_key=True)
-    document: Mapped[Document]
-    created_at: Mapped[datetime] = mapped_column(index=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), primary_key=True)
+    account: Mapped[str]
+    card: Mapped[str]
 
 
-class UnheardRow(Base):
-    """A scrubbed sentence that was not understood, from one shopper; days are ISO dates.
+class ChargeRequestRow(Base):
+    """With which card a charge is asked for under its key, so that every try is the same.
 
-    ``shopper`` is a hash that only serves to delete it again.
+    ``reference`` is the provider's name for the charge, once it is known.
     """
 
-    __tablename__ = "unheard"
-    __table_args__ = (UniqueConstraint("locale", "text", "expects", "shopper"),)
+    __tablename__ = "charge_requests"
+
+    idempotency_key: Mapped[str] = mapped_column(primary_key=True)
+    account: Mapped[str]
+    card: Mapped[str]
+    asked_at: Mapped[datetime]
+    reference: Mapped[str] = mapped_column(default="")
+
+
+class ApprovalRow(Base):
+    """The approval that an order waits for: where the shopper gives it, and until when."""
+
+    __tablename__ = "approvals"
+
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), primary_key=True)
+    link: Mapped[str]
+    expires_at: Mapped[datetime]
+
+
+class PaymentEventRow(Base):
+    """A provider's event that was dealt with; it may come again."""
+
+    __tablename__ = "payment_events"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    received_at: Mapped[datetime]
+
+
+class RefundRow(Base):
+    """A part of an order's payment that goes back; ``part`` names it. States: started, done."""
+
+    __tablename__ = "refunds"
+    __table_args__ = (
+        UniqueConstraint("order_id", "part"),
+        CheckConstraint("amount_minor > 0", name="refund_positive"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    locale: Mapped[str]
-    text: Mapped[str]
-    expects: Mapped[str]
-    shopper: Mapped[str] = mapped_column(String(64), index=True)
-    count: Mapped[int]
-    first_day: Mapped[str] = mapped_column(String(10))
-    last_day: Mapped[str] = mapped_column(String(10), index=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
+    part: Mapped[str]
+    amount_minor: Mapped[int]
+    state: Mapped[str] = mapped_column(index=True)
+    created_at: Mapped[datetime]
+
+
+# The other tables of the same metadata; they need Base from here.
+from fulfillment.storage import guards as _guards  # noqa: E402, F401

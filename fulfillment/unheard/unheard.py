@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import delete, func, select, update
 
-from fulfillment.storage.models import UnheardRow
+from fulfillment.storage.documents import UnheardRow
 from fulfillment.storage.statements import changed_rows
 from fulfillment.unit import Unit
 

@@ -17,6 +17,7 @@ from skill.conversation.engine import guest_key
 from skill.conversation.plain import plain
 from skill.conversation.reply import Reply
 from skill.conversation.turn import Caller, Turn
+from skill.conversation.unsaid import without_codes
 from skill.settings import from_environment
 
 GUEST = "guest"
@@ -58,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.session or uuid.uuid4().hex,
         settings.locale,
     )
-    show = _JsonScreen(shop, customer_id, caller) if arguments.json else _Screen()
+    show = _JsonScreen(shop, customer_id, caller) if arguments.json else _Screen(settings.locale)
     show.turn(*chat.begin())
     for text in _lines(arguments.script, prompt=not arguments.json):
         turn, reply = chat.hear(text)
@@ -98,9 +99,12 @@ def _lines(script: Path | None, *, prompt: bool) -> Iterator[str]:
 class _Screen:
     """Readable turns, with what was understood and what could be said next."""
 
+    def __init__(self, locale: str) -> None:
+        self._locale = locale
+
     def heard(self, text: str, *, echo: bool) -> None:
         if echo:
-            print(f"you: {text}")
+            print(f"you: {without_codes(text, self._locale)}")
 
     def turn(self, turn: Turn, reply: Reply) -> None:
         if turn.utterance is not None:
@@ -131,9 +135,10 @@ class _JsonScreen:
 
 
 def understood(turn: Turn) -> str:
-    """What the shop took a sentence for: the intent and its slots."""
+    """What the shop took a sentence for: the intent and its slots, apart from a code."""
     slots = [
         f"{name}={slot.text!r}" if slot.value in (None, slot.text) else f"{name}={slot.value!r}"
         for name, slot in turn.slots.items()
+        if name != "digits"
     ]
     return " ".join([turn.intent, *slots])

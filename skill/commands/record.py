@@ -11,14 +11,18 @@ from fulfillment.shop import Shop
 from skill.conversation.plain import plain
 from skill.conversation.reply import Reply
 from skill.conversation.turn import Turn
+from skill.conversation.unsaid import GAP, without_codes
 
 
 def turn_record(turn: Turn, reply: Reply, cart: Cart, order: Order | None) -> dict[str, Any]:
-    """The turn with its reply in plain words; money is minor units and a currency."""
+    """The turn with its reply in plain words; money is minor units and a currency.
+
+    No code is in it: digits are left out of what was heard.
+    """
     return {
-        "heard": turn.utterance,
+        "heard": turn.utterance and without_codes(turn.utterance, turn.locale),
         "intent": turn.intent,
-        "slots": {name: [slot.text, slot.value] for name, slot in turn.slots.items()},
+        "slots": {name: _slot(turn, name) for name in turn.slots},
         "confidence": turn.confidence,
         "reply": plain(reply.speech, turn.locale),
         "reprompt": plain(reply.reprompt, turn.locale),
@@ -30,6 +34,14 @@ def turn_record(turn: Turn, reply: Reply, cart: Cart, order: Order | None) -> di
         "cart": cart_record(cart),
         "order": order_record(order) if order else None,
     }
+
+
+def _slot(turn: Turn, name: str) -> list[Any]:
+    if name == "digits":
+        return [GAP, None]
+    slot = turn.slots[name]
+    said = without_codes(slot.text, turn.locale)
+    return [said, said if slot.value == slot.text else slot.value]
 
 
 def cart_record(cart: Cart) -> dict[str, Any]:

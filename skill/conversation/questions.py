@@ -10,6 +10,7 @@ _KINDS = {
     "which-product": ("product", "start"),
     "how-many": ("quantity", "quantity"),
     "which-slot": ("daypart", "slot"),
+    "give-code": ("code", "code"),
     "anything-else": ("anything-else", "start"),
     "farewell": ("anything-else", "start"),
 }

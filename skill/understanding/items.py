@@ -40,7 +40,7 @@ class Items:
         amount, or before the word that joins the last of them.
         """
         parts = [self._items(piece.text) for piece in self._pieces.apart(text)]
-        if not all(parts):
+        if not parts or not all(parts):
             return []
         *before, last = [part or [] for part in parts]
         if len(last) > 1 and not all(item.led for item in last[1:]):

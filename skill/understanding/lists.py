@@ -45,7 +45,9 @@ class Lists:
                 for text, value in _ways(words, names, locale):
                     values.setdefault(normalizer.normalize(text), value)
         coded = (words for words in locale.lists.values() if words.digits)
-        self._digits = {words.name: SaidDigits(words, normalizer) for words in coded}
+        numbers = locale.lists.get("quantity")
+        numbers = locale.lists.get("quantity")
+        self._digits = {words.name: SaidDigits(words, normalizer, numbers) for words in coded}
         self.empty = {name: TextSlotList(name, []) for name in self._values}
         texts = (text for values in self._values.values() for text in values)
         self._longest = max((len(text.split()) for text in texts), default=0)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from fulfillment.customers import When
 from fulfillment.shop import Shop
 from skill import wiring
 from skill.conversation.engine import Engine
@@ -94,3 +95,14 @@ def sam(talk_as: Callable[..., Talk]) -> Talk:
 def anna(talk_as: Callable[..., Talk]) -> Talk:
     """A shopper with a usual coffee."""
     return talk_as("anna")
+
+
+@pytest.fixture
+def guarded(sam: Talk, shop: Shop) -> Talk:
+    """Sam, whose voice code is 0953 and always asked for."""
+    with shop.open() as work:
+        customer = work.customers.find_by_handle("sam")
+        assert customer is not None
+        work.customers.set_code(customer.id, "0953")
+        work.customers.codes.ask_when(customer.id, When.ALWAYS)
+    return sam

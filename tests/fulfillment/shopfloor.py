@@ -114,8 +114,18 @@ class Till:
         self.interrupt("after the charge")
         return Charge("paid", f"ref-{idempotency_key}")
 
-    def refund(self, idempotency_key: str, amount: Money) -> None:
+    def find(self, idempotency_key: str, amount: Money, customer_id: int) -> Charge | None:
+        taken = self.charges.get(idempotency_key)
+        if taken is None:
+            return None
+        assert taken == amount
+        return Charge("paid", f"ref-{idempotency_key}")
+
+    def refund(self, idempotency_key: str, amount: Money, part: str = "whole") -> None:
         self.interrupt("before the refund")
-        assert self.charges[idempotency_key] == amount
-        self.refunds[idempotency_key] = amount
+        if part == "whole":
+            assert self.charges[idempotency_key] == amount
+            self.refunds[idempotency_key] = amount
+        else:
+            self.refunds[f"{idempotency_key} {part}"] = amount
         self.interrupt("after the refund")

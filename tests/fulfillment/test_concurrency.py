@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import partial
-from pathlib import Path
 from threading import Barrier
 
 import pytest
+from sqlalchemy import event
 
 from fulfillment.errors import Conflict, OutOfStock, QuoteChanged, ShopError
 from fulfillment.orders import Order
@@ -38,11 +38,11 @@ def at_once(acts: list[Callable[[], object]]) -> list[object]:
 
 @pytest.fixture(params=["threads of one shop", "shops with engines of their own"])
 def shops(
-    request: pytest.FixtureRequest, engine_on: OpenEngine, file: Path, till: Till
+    request: pytest.FixtureRequest, engine_on: OpenEngine, url: str, till: Till
 ) -> list[Shop]:
     if request.param == "threads of one shop":
-        return [Shop(engine_on(file), payments=till, clock=Clock())] * THREADS
-    return [Shop(engine_on(file), payments=till, clock=Clock()) for _ in range(THREADS)]
+        return [Shop(engine_on(url), payments=till, clock=Clock())] * THREADS
+    return [Shop(engine_on(url), payments=till, clock=Clock()) for _ in range(THREADS)]
 
 
 def test_one_quote_accepted_eight_times_at_once_is_one_order(shops: list[Shop], till: Till) -> None:
@@ -98,6 +98,37 @@ def test_of_two_who_want_the_last_place_of_a_slot_one_gets_it(shops: list[Shop])
 
     results = at_once([partial(accept, number) for number in range(2)])
     assert Counter(type(result) for result in results) == {Order: 1, QuoteChanged: 1}
+
+
+def test_an_order_that_is_being_written_keeps_others_from_counting_places(
+    url: str, engine_on: OpenEngine
+) -> None:
+    engine = engine_on(url)
+    shop, other = Shop(engine, clock=Clock()), Shop(engine_on(url), clock=Clock())
+    with shop.open() as work:
+        buy(work, offer(work, sku="milk"))
+    with shop.open() as work:
+        first, second = offer(work), offer(work, customer=2)
+    assert first.delivery.code == second.delivery.code
+
+    def accept() -> Order:
+        with other.open() as work:
+            return buy(work, second)
+
+    with ThreadPoolExecutor(1) as pool:
+        results: list[Future[Order]] = []
+
+        def start_the_other(_connection: object) -> None:
+            if not results:
+                results.append(pool.submit(accept))
+                wait(results, timeout=0.5)
+                assert not results[0].done()
+
+        event.listen(engine, "commit", start_the_other)
+        with shop.open() as work:
+            buy(work, first)
+        with pytest.raises(QuoteChanged, match="delivery"):
+            results[0].result()
 
 
 def test_additions_from_many_devices_all_count(shops: list[Shop]) -> None:

@@ -12,7 +12,7 @@ from fulfillment.demo import load_demo
 from fulfillment.demo.bulk import grow
 from fulfillment.orders import OrderState
 from fulfillment.shop import Shop
-from fulfillment.storage.engine import create_schema
+from fulfillment.storage.schema import create_schema
 from tests.conftest import NOW, Clock
 from tests.fulfillment.conftest import OpenEngine
 

@@ -11,7 +11,7 @@ import pytest
 from fulfillment.demo import load_demo
 from fulfillment.demo.files import demo_locale, read_profile
 from fulfillment.shop import Shop
-from fulfillment.storage.engine import create_schema
+from fulfillment.storage.schema import create_schema
 from tests.conftest import Clock
 from tests.fulfillment.conftest import OpenEngine
 from tests.fulfillment.demo_files import cell, demo_shop

@@ -12,7 +12,8 @@ from fulfillment.demo import load_demo
 from fulfillment.search import Certainty, Found
 from fulfillment.search.french import FRENCH
 from fulfillment.shop import Shop
-from fulfillment.storage.engine import create_schema, open_engine
+from fulfillment.storage.engine import open_engine
+from fulfillment.storage.schema import create_schema
 from tests.conftest import Clock
 
 

@@ -16,11 +16,15 @@ from sqlalchemy.schema import CreateTable
 
 from fulfillment.errors import Conflict, NotSetUp, ShopError, StorageUnavailable
 from fulfillment.shop import Shop
-from fulfillment.storage.engine import create_schema, make_durable
+from fulfillment.storage.documents import AnswerRow
+from fulfillment.storage.engine import make_durable
 from fulfillment.storage.faults import translate
-from fulfillment.storage.models import AnswerRow, Base, ProductRow
+from fulfillment.storage.models import Base, ProductRow
+from fulfillment.storage.schema import create_schema
 from tests.conftest import NOW, Clock
 from tests.fulfillment.conftest import OpenEngine
+
+ON_SQLITE = pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 
 
 def test_a_moment_comes_back_in_utc_whatever_zone_it_was_written_in(engine: Engine) -> None:
@@ -39,6 +43,7 @@ def test_a_moment_without_a_zone_is_refused(engine: Engine) -> None:
         session.execute(insert(AnswerRow).values(key="k", document={}, created_at=naive))
 
 
+@ON_SQLITE
 def test_sqlite_is_told_to_keep_its_word(engine: Engine) -> None:
     with engine.connect() as connection:
         found = {
@@ -53,6 +58,7 @@ def test_sqlite_is_told_to_keep_its_word(engine: Engine) -> None:
     }
 
 
+@ON_SQLITE
 def test_a_transaction_takes_its_lock_at_once(engine: Engine, file: Path) -> None:
     with Session(engine) as session:
         session.scalars(select(ProductRow.sku)).all()
@@ -62,6 +68,7 @@ def test_a_transaction_takes_its_lock_at_once(engine: Engine, file: Path) -> Non
             assert other.execute("SELECT count(*) FROM products").fetchone() == (5,)
 
 
+@ON_SQLITE
 def test_a_database_that_stays_locked_is_unavailable(engine: Engine, file: Path) -> None:
     event.listen(engine, "connect", lambda c, _: c.execute("PRAGMA busy_timeout=10").close())
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
@@ -119,6 +126,7 @@ class PostgresError(Exception):
         (OperationalError, "40P01", Conflict),
         (OperationalError, "57P01", StorageUnavailable),
         (OperationalError, "08006", StorageUnavailable),
+        (OperationalError, "55P03", StorageUnavailable),
         (OperationalError, None, StorageUnavailable),
         (IntegrityError, "23505", Conflict),
         (ProgrammingError, "42P01", None),
@@ -136,6 +144,7 @@ def test_a_lost_connection_is_unavailable() -> None:
     assert isinstance(translate(lost), StorageUnavailable)
 
 
+@ON_SQLITE
 def test_a_durable_commit_is_in_the_database_file_itself(engine: Engine, file: Path) -> None:
     with Shop(engine, clock=Clock(NOW)).open() as work:
         work.carts.add("me", "milk", 1)

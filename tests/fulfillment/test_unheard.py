@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fulfillment.shop import Shop
+from fulfillment.storage.documents import UnheardRow
 from fulfillment.storage.engine import open_engine
-from fulfillment.storage.models import UnheardRow
 from fulfillment.unheard import unheard
 from tests.conftest import Clock
 

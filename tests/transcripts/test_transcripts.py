@@ -5,7 +5,9 @@ what is said (``you``; the first turn may be ``opens: true``), and any of: ``int
 (as the terminal understood them), ``shop`` (the whole answer), ``has`` and ``not`` (pieces of it),
 ``cart`` (all lines, as "2 x HM-1001"), ``order`` (lines of the order that this turn placed, with
 ``total``), ``state`` (of the last order), ``ends``, ``links``. Between turns the world may change
-(``meanwhile``: ``stock``, ``price``, ``minutes``, ``order_state``), or the shopper comes back
+(``meanwhile``: ``stock``, ``price``, ``minutes``, ``order_state``; ``code``: the shopper's voice
+code, which is always asked for, ``reset: true`` unlocks it; ``limits``: the shopper's own, for one
+``order`` and one ``day``, in minor units), or the shopper comes back
 (``again: true``, a new session; ``on: chat`` or ``on: alexa`` names the device).
 """
 
@@ -21,9 +23,10 @@ from typing import Any
 import pytest
 import yaml
 
+from fulfillment.customers import When
 from fulfillment.money import Money
 from fulfillment.orders import Order, OrderState
-from fulfillment.shop import Shop
+from fulfillment.shop import Shop, Work
 from fulfillment.storage.engine import open_engine
 from interaction_models.locale import ROOT
 from skill.conversation.engine import guest_key
@@ -128,6 +131,22 @@ class Play:
                 last = work.orders.find_last(self._customer or 0)
                 assert last is not None
                 work.orders.advance(last.id, OrderState(state))
+
+            self._guard(work, changes)
+
+    def _guard(self, work: Work, changes: Mapping[str, Any]) -> None:
+        customer = self._customer or 0
+        if code := changes.get("code"):
+            work.customers.set_code(customer, code)
+            work.customers.codes.ask_when(customer, When.ALWAYS)
+        if changes.get("reset"):
+            assert work.customers.codes.reset(customer)
+        if limits := changes.get("limits"):
+            order, day = (
+                Money(limits[kind], work.profile.currency) if kind in limits else None
+                for kind in ("order", "day")
+            )
+            work.customers.limits.set(customer, order=order, day=day)
 
     def _check_words(self, turn: Mapping[str, Any], heard: Heard, where: str) -> None:
         if self._channel == "chat" and turn.get("on", "chat") == "chat":

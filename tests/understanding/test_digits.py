@@ -18,6 +18,8 @@ SAID = {
     "my code is 1 2 3 4 5 6 7 8": "12345678",
     "my code is double one double two": "1122",
     "my code is 12 three four": "1234",
+    "twelve thirty four": "1234",
+    "forty seven eleven": "4711",
 }
 
 
@@ -62,3 +64,13 @@ def runs(said: str) -> dict[str, str]:
     locale = load_locale("en-US")
     digits = SaidDigits(locale.lists["digits"], Normalizer(locale.speech))
     return dict(digits.runs(said.split()))
+
+
+def test_french_pairs_of_digits_are_understood(understandings: Understandings) -> None:
+    best = understandings("fr-FR").understand("quatre-vingt-dix-sept onze")[0]
+    assert (best.intent, best.slots["digits"].value) == ("GiveCode", "9711")
+
+
+@pytest.mark.parametrize("said", ["add twelve eggs", "twenty four eggs", "thirty four"])
+def test_a_number_of_things_is_no_code(understandings: Understandings, said: str) -> None:
+    assert understandings("en-US").understand(said)[0].intent != "GiveCode"

@@ -5,6 +5,16 @@ no-account-linked = No account is linked, so you're shopping as a guest. I've se
 no-such-coupon = We have no coupon of that name. There are no coupons at the moment.
 no-coupons = There are no coupons at the moment.
 no-code-needed = No code is needed for that.
+code-needed = This order needs your code.
+ask-code = What's your four-digit code?
+code-after-yes = I ask for the code once you've agreed to the order.
+code-wrong = That isn't the code.
+code-unheard = I need the four digits, one by one.
+code-locked = For your safety the code is locked now, so nothing is ordered. It can be reset in your account. What you've chosen is kept.
+    .short = The code is locked. Not ordered.
+code-is-locked = The code is locked until it's reset in your account.
+help-code = This order needs the code that you've set in your account. Say its four digits one by one, or say cancel.
+miss-code = Let's try it differently. Say only the four digits, one by one.
 
 ask-keep-words = May I keep sentences I don't get, without your name, so that the shop learns them?
 learning-on = Thank you. From now on I keep sentences I don't get, without your name. You can say stop learning from me at any time.

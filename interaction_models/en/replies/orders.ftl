@@ -7,6 +7,7 @@ order-items = { $more ->
 }
 open-orders = You have { $number } open orders.
 status-placing = Your order of { $items } is being confirmed.
+status-waiting = Your order of { $items } waits until you approve the payment.
 status-placed = Your order of { $items } is confirmed and comes { $slot }.
     .short = It comes { $slot }.
 status-picking = Your order of { $items } is being packed and comes { $slot }.
@@ -25,12 +26,20 @@ too-late-sent = Your order of { $items } is already on its way, so I can't cance
 too-late-delivered = Your last order, { $items }, has been delivered, so I can't cancel it.
 too-late-now = That order is already on its way, so I can't cancel it.
 order-stands = All right, the order stands.
-order-cancelled = Your order is cancelled, and { $total } is no longer due.
+order-cancelled = Your order is cancelled, and { $total } { $payment ->
+    [stripe] goes back to your card
+   *[other] is no longer due
+}.
+order-cancelled-later = Your order is cancelled. The bank hasn't confirmed yet that { $total } goes back to your card, so I'll keep asking.
+order-cancelled-unpaid = Your order is cancelled, and nothing was charged.
 
 ## Said at the next opening, when an order was cut off before its answer.
 settled-placed = Welcome back, { $name }. Your last order did go through: it comes { $slot }, { $total } in all.
 settled-failed = Welcome back, { $name }. Your last order did not go through, so nothing was ordered, and your cart is kept.
-settled-cancelled = Welcome back, { $name }. Your last order is cancelled, and { $total } is no longer due.
+settled-cancelled = Welcome back, { $name }. Your last order is cancelled, and { $total } { $payment ->
+    [stripe] has gone back to your card
+   *[other] is no longer due
+}.
 
 ## One order among others.
 no-such-order = I can't find that order.

@@ -5,6 +5,16 @@ no-account-linked = Aucun compte n'est associé, vous faites donc vos courses en
 no-such-coupon = Nous n'avons pas de code promo de ce nom. Il n'y a aucun code promo en ce moment.
 no-coupons = Il n'y a aucun code promo en ce moment.
 no-code-needed = Il n'y a besoin d'aucun code pour cela.
+code-needed = Cette commande demande votre code.
+ask-code = Quel est votre code à quatre chiffres?
+code-after-yes = Je demande le code une fois la commande acceptée.
+code-wrong = Ce n'est pas ce code-là.
+code-unheard = Il me faut les quatre chiffres, un par un.
+code-locked = Par sécurité, le code est maintenant bloqué, rien n'est donc commandé. Il se débloque dans votre compte. Votre panier est conservé.
+    .short = Le code est bloqué. Rien n'est commandé.
+code-is-locked = Le code est bloqué, et se débloque dans votre compte.
+help-code = Cette commande demande le code choisi dans votre compte. Dites ses quatre chiffres un par un, ou dites : annule.
+miss-code = Essayons autrement. Dites seulement les quatre chiffres, un par un.
 
 ask-keep-words = Puis-je garder les phrases que je ne comprends pas, sans votre nom, pour que le magasin les apprenne?
 learning-on = Merci. Désormais, je garde les phrases que je ne comprends pas, sans votre nom. Vous pouvez dire à tout moment : arrête d'apprendre.

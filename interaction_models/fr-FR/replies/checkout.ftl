@@ -7,11 +7,20 @@ quote-delivery = Livraison { $slot }, à votre adresse { $address }, pour { $cos
     .short = Livraison { $slot }, adresse { $address }, { $cost }.
 quote-delivery-free = Livraison { $slot }, à votre adresse { $address }, offerte.
     .short = Livraison offerte { $slot }, adresse { $address }.
-quote-total = Le total est de { $total }, dont { $tax } de taxes, à régler à la livraison.
+quote-total = Le total est de { $total }, dont { $tax } de taxes, { $payment ->
+    [stripe] débité de votre carte bancaire
+   *[other] à régler à la livraison
+}.
     .short = Total { $total } avec les taxes.
-quote-total-included = Le total est de { $total }, TVA comprise, à régler à la livraison.
+quote-total-included = Le total est de { $total }, TVA comprise, { $payment ->
+    [stripe] débité de votre carte bancaire
+   *[other] à régler à la livraison
+}.
     .short = Total { $total }, TVA comprise.
-quote-total-untaxed = Le total est de { $total }, sans TVA, à régler à la livraison.
+quote-total-untaxed = Le total est de { $total }, sans TVA, { $payment ->
+    [stripe] débité de votre carte bancaire
+   *[other] à régler à la livraison
+}.
     .short = Total { $total }, sans TVA.
 ask-place-order = Je passe la commande?
     .short = Je commande?
@@ -26,8 +35,31 @@ changed-stock = Le stock a changé entre-temps.
 changed-address = Votre adresse a changé entre-temps.
 changed-delivery = La livraison a changé entre-temps.
 changed-tax = Les taxes ont changé entre-temps.
+same-again = { $minutes ->
+    [0] Vous venez de commander la même chose.
+    [1] Vous avez commandé la même chose il y a une minute.
+   *[other] Vous avez commandé la même chose il y a { $number } minutes.
+}
+ask-same-again = Je commande encore une fois?
+over-limit-order = Le total serait de { $total }, au-delà de la limite de { $limit } par commande, rien n'est donc commandé. Votre panier est conservé.
+    .short = C'est au-delà de la limite de { $limit } par commande. Rien n'est commandé.
+over-limit-day = Le total serait de { $total }, et il ne reste que { $left } sur la limite de { $limit } par jour, rien n'est donc commandé. Votre panier est conservé.
+    .short = Il ne reste que { $left } sur la limite du jour. Rien n'est commandé.
 quote-expired = Un moment a passé, voici donc la commande telle qu'elle est maintenant.
 payment-declined = Le paiement n'a pas abouti, rien n'est donc commandé. Votre panier est conservé.
+payment-no-card = Votre compte n'a pas de carte bancaire à débiter, rien n'est donc commandé. Votre panier est conservé.
+payment-funds = La carte bancaire n'a pas assez de provision pour cet achat, rien n'est donc commandé. Votre panier est conservé.
+payment-expired = La carte bancaire de votre compte a expiré, rien n'est donc commandé. Votre panier est conservé.
+payment-limit = Cet achat dépasse un plafond de la carte bancaire, rien n'est donc commandé. Votre panier est conservé.
+payment-details = La banque n'accepte pas les données de la carte, rien n'est donc commandé. Elles se modifient dans votre compte. Votre panier est conservé.
+payment-try-again = La banque n'a pas pu prendre le paiement à l'instant, rien n'est donc commandé. Votre panier est conservé, et vous pouvez réessayer.
+payment-not-approved = Le paiement n'a pas été approuvé, rien n'est donc commandé. Votre panier est conservé.
+payment-approval = { $carded ->
+    [1] Votre banque demande d'abord que vous approuviez ce paiement. Je vous ai envoyé une carte dans l'application pour cela.
+   *[other] Votre banque demande d'abord que vous approuviez ce paiement.
+} Je garde la commande une heure, et rien n'est débité d'ici là.
+card-approval-title = Approuver votre paiement
+card-approval-text = { $shop } garde votre commande une heure. Le paiement s'approuve ici : { $link }
 payment-unknown = Je ne sais pas encore si le paiement a abouti. Vous ne paierez pas deux fois, et vous pouvez me demander où en est la commande dans quelques minutes.
 order-placed = Merci, { $name }. Votre commande est passée. Livraison { $slot }, { $total } en tout.
     .short = C'est commandé. Livraison { $slot }.
@@ -44,10 +76,13 @@ card-link-title = Associer votre compte
 card-link-text = Associez votre compte { $shop } pour commander à la voix. Votre panier est conservé.
 card-order-title = Votre commande { $shop }
 card-order-text = { $more ->
-    [0] { $items }. Livraison { $slot }. Total { $total }, à régler à la livraison.
-    [1] { $items } et 1 autre article. Livraison { $slot }. Total { $total }, à régler à la livraison.
-   *[other] { $items } et { $more } autres articles. Livraison { $slot }. Total { $total }, à régler à la livraison.
-}
+    [0] { $items }. Livraison { $slot }.
+    [1] { $items } et 1 autre article. Livraison { $slot }.
+   *[other] { $items } et { $more } autres articles. Livraison { $slot }.
+} Total { $total }, { $payment ->
+    [stripe] débité de votre carte bancaire
+   *[other] à régler à la livraison
+}.
 slot-offer = { $slot } pour { $cost }
 no-such-slot = Il n'y a pas de livraison à ce moment-là.
 nothing-ordered = Rien n'est commandé pour l'instant.

@@ -7,6 +7,7 @@ order-items = { $more ->
 }
 open-orders = Vous avez { $number } commandes en cours.
 status-placing = Votre commande est en cours de confirmation : { $items }.
+status-waiting = Votre commande attend que vous approuviez le paiement : { $items }.
 status-placed = Votre commande est confirmée : { $items }. Livraison { $slot }.
     .short = Livraison { $slot }.
 status-picking = Votre commande est en préparation : { $items }. Livraison { $slot }.
@@ -25,12 +26,20 @@ too-late-sent = Votre commande est déjà en route, je ne peux donc plus l'annul
 too-late-delivered = Votre dernière commande a été livrée, je ne peux donc plus l'annuler : { $items }.
 too-late-now = Cette commande est déjà en route, je ne peux donc plus l'annuler.
 order-stands = Très bien, la commande est maintenue.
-order-cancelled = Votre commande est annulée, et vous ne devez plus les { $total }.
+order-cancelled = Votre commande est annulée, et { $payment ->
+    [stripe] les { $total } sont remboursés sur votre carte bancaire
+   *[other] vous ne devez plus les { $total }
+}.
+order-cancelled-later = Votre commande est annulée. La banque n'a pas encore confirmé le remboursement des { $total }, je continue donc de le lui demander.
+order-cancelled-unpaid = Votre commande est annulée, et rien n'a été débité.
 
 ## Said at the next opening, when an order was cut off before its answer.
 settled-placed = Bonjour { $name }. Votre dernière commande est bien passée : livraison { $slot }, { $total } en tout.
 settled-failed = Bonjour { $name }. Votre dernière commande n'a pas abouti : rien n'est commandé, et votre panier est conservé.
-settled-cancelled = Bonjour { $name }. Votre dernière commande est annulée, et vous ne devez plus les { $total }.
+settled-cancelled = Bonjour { $name }. Votre dernière commande est annulée, et { $payment ->
+    [stripe] les { $total } ont été remboursés sur votre carte bancaire
+   *[other] vous ne devez plus les { $total }
+}.
 
 ## One order among others.
 no-such-order = Je ne trouve pas cette commande.

@@ -12,12 +12,14 @@ from skill.conversation.intents import (
     cart_reading,
     checkout,
     choices,
+    code,
     delivery,
     learning,
     navigation,
     orders,
     reorder,
     support,
+    undo,
 )
 
 __all__ = [
@@ -28,10 +30,12 @@ __all__ = [
     "cart_reading",
     "checkout",
     "choices",
+    "code",
     "delivery",
     "learning",
     "navigation",
     "orders",
     "reorder",
     "support",
+    "undo",
 ]

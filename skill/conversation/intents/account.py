@@ -1,4 +1,4 @@
-"""The shopper's account: whose it is, coupons, and codes said aloud."""
+"""The shopper's account: whose it is, and coupons."""
 
 from __future__ import annotations
 
@@ -28,12 +28,6 @@ def _first_name(name: str) -> str:
 def use_coupon(d: Dialogue) -> Answer:
     """The shop has no coupons; what was said is not said back."""
     return aside(d, say("no-such-coupon" if d.slot("coupon") else "no-coupons"))
-
-
-@intent("GiveCode")
-def give_code(d: Dialogue) -> Answer:
-    """No question asks for a code. The digits are neither said again nor kept."""
-    return aside(d, say("no-code-needed"))
 
 
 def aside(d: Dialogue, line: Line) -> Answer:

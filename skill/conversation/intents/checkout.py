@@ -7,24 +7,23 @@ from fulfillment.errors import (
     DeliveryUnavailable,
     EmptyCart,
     OutOfStock,
-    PaymentDeclined,
-    PaymentUnknown,
+    PaymentError,
     QuoteChanged,
     QuoteError,
     QuoteNotFound,
 )
 from fulfillment.orders import Consent, Order, Quote
-from skill.conversation import labels
+from skill.conversation import guards, labels
 from skill.conversation.answer import Answer, Line, Series, ask, say
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.browse import sold_out
 from skill.conversation.intents.cart import anything_else, empty_cart_answer
-from skill.conversation.plain import plain
+from skill.conversation.outcomes import not_paid
 from skill.conversation.registry import answers_to, intent, intents
 from skill.conversation.state import SAID_AT_ONCE
 
 # The questions that are asked while an order is being read out.
-OPEN_ORDER = ("confirm-order", "hear-quote")
+OPEN_ORDER = ("confirm-order", "hear-quote", "give-code")
 
 
 @intent("Checkout")
@@ -57,7 +56,9 @@ def place_order(d: Dialogue) -> Answer:
 def quote_answer(d: Dialogue, *, slot: str | None = None) -> Answer:
     """A fresh quote, read out from the beginning; a guest is asked to link the account first."""
     if d.customer is None:
-        return _link_first(d)
+        return link_first(d)
+    if again := guards.same_again(d, slot):
+        return again
     try:
         quote = d.work.quotes.make(d.customer.id, d.owner, d.conversation, slot=slot)
     except EmptyCart:
@@ -68,10 +69,11 @@ def quote_answer(d: Dialogue, *, slot: str | None = None) -> Answer:
         if slot is not None:
             raise
         return Answer((say("no-delivery"),), anything_else())
-    return read_back(d, quote, 0)
+    return guards.over_limit(d, quote) or read_back(d, quote, 0)
 
 
-def _link_first(d: Dialogue) -> Answer:
+def link_first(d: Dialogue) -> Answer:
+    """Only an account can order: the card that links it."""
     if not d.work.carts.get(d.owner).lines:
         return empty_cart_answer()
     card = (say("card-link-title"), say("card-link-text", shop=d.work.profile.name))
@@ -79,8 +81,11 @@ def _link_first(d: Dialogue) -> Answer:
     return Answer((line,), card=card, links_account=True)
 
 
-def read_back(d: Dialogue, quote: Quote, offset: int) -> Answer:
-    """The quote from line ``offset`` on: three products at a time, the total at the end."""
+def read_back(d: Dialogue, quote: Quote, offset: int, before: str = "") -> Answer:
+    """The quote from line ``offset`` on: three products at a time, the total at the end.
+
+    ``before`` is what was read out of it already, for the record of the yes.
+    """
     lines = quote.lines[offset : offset + SAID_AT_ONCE]
     items = labels.series(
         [labels.counted(line, line.quantity, parse_size(line.size)) for line in lines]
@@ -88,9 +93,11 @@ def read_back(d: Dialogue, quote: Quote, offset: int) -> Answer:
     said = [_opening(quote, items) if offset == 0 else say("quote-goes-on", items=items)]
     following = offset + SAID_AT_ONCE
     if following < len(quote.lines):
-        question = ask("hear-quote", say("ask-go-on"), quote=quote.id, offset=following)
+        question = ask(
+            "hear-quote", say("ask-go-on"), quote=quote.id, offset=following, said=before
+        )
         return Answer(tuple(said), question)
-    question = ask("confirm-order", say("ask-place-order"), quote=quote.id)
+    question = ask("confirm-order", say("ask-place-order"), quote=quote.id, said=before)
     return Answer((*said, *_terms(d, quote)), question)
 
 
@@ -114,7 +121,12 @@ def _terms(d: Dialogue, quote: Quote) -> tuple[Line, ...]:
         cost=cost,
     )
     taxed = "quote-total-included" if quote.tax_included else "quote-total"
-    total = say(taxed if quote.tax else "quote-total-untaxed", total=quote.total, tax=quote.tax)
+    total = say(
+        taxed if quote.tax else "quote-total-untaxed",
+        total=quote.total,
+        tax=quote.tax,
+        payment=d.work.orders.payment_method,
+    )
     return delivery, total
 
 
@@ -130,7 +142,7 @@ def hear_quote(d: Dialogue, yes: bool) -> Answer:
     if not yes:
         return declined(d)
     quote = d.work.quotes.get(d.asked.data["quote"])
-    return read_back(d, quote, int(d.asked.data["offset"]))
+    return read_back(d, quote, int(d.asked.data["offset"]), guards.words_said(d))
 
 
 @answers_to("confirm-order")
@@ -141,8 +153,11 @@ def confirm_order(d: Dialogue, yes: bool) -> Answer:
     if not d.certain:
         return read_again(d, say("unsure-yes"))
     if d.customer is None:
-        return _link_first(d)
-    return _placed(d)
+        return link_first(d)
+    quote = d.work.quotes.get(d.asked.data["quote"])
+    if held := guards.over_limit(d, quote) or guards.code_asked(d, quote):
+        return held
+    return placed(d, guards.consent(d, quote))
 
 
 def declined(d: Dialogue) -> Answer:
@@ -151,13 +166,14 @@ def declined(d: Dialogue) -> Answer:
     return Answer((say("not-ordered"),), ask("farewell", say("ask-anything-else")))
 
 
-def _placed(d: Dialogue) -> Answer:
+def placed(d: Dialogue, consent: Consent) -> Answer:
+    """The order of the quote that was agreed to, or why there is none."""
     try:
         order = d.work.orders.place(
             d.asked.data["quote"],
             customer_id=d.buyer.id,
             conversation=d.conversation,
-            consent=_consent(d),
+            consent=consent,
         )
     except QuoteChanged as error:
         return quote_answer(d).after(say(f"changed-{error.changes[0]}"))
@@ -165,17 +181,9 @@ def _placed(d: Dialogue) -> Answer:
         return _shortage(d, error)
     except (QuoteError, QuoteNotFound):
         return quote_answer(d).after(say("quote-expired"))
-    except PaymentDeclined:
-        return Answer((say("payment-declined"),), anything_else())
-    except PaymentUnknown:
-        return Answer((say("payment-unknown"),), anything_else())
+    except PaymentError as error:
+        return not_paid(d, error)
     return thanks(d, order)
-
-
-def _consent(d: Dialogue) -> Consent:
-    said = plain(d.state.last.speech, d.turn.locale) if d.state.last else ""
-    heard = d.turn.utterance or d.turn.intent
-    return Consent(words_said=said, words_heard=heard, channel=d.turn.channel, at=d.work.now)
 
 
 def thanks(d: Dialogue, order: Order) -> Answer:
@@ -192,10 +200,12 @@ def thanks(d: Dialogue, order: Order) -> Answer:
         more=max(0, len(order.lines) - SAID_AT_ONCE),
         slot=slot,
         total=order.total,
+        payment=order.payment_method,
         shop=d.work.profile.name,
     )
     card = (say("card-order-title", shop=d.work.profile.name), text)
-    return Answer((line,), ask("farewell", say("ask-anything-else")), card=card)
+    question = ask("farewell", say("ask-anything-else"), about="order", placed=order.id)
+    return Answer((line,), question, card=card)
 
 
 def _shortage(d: Dialogue, error: OutOfStock) -> Answer:
@@ -225,6 +235,14 @@ def confirm_shortage(d: Dialogue, yes: bool) -> Answer:
     data = d.asked.data
     d.work.carts.set_quantity(d.owner, data["sku"], int(data["available"]))
     return quote_answer(d)
+
+
+@answers_to("confirm-again")
+def confirm_again(d: Dialogue, yes: bool) -> Answer:
+    """The same once more: it is read back as any order."""
+    if yes:
+        return quote_answer(d, slot=d.asked.data["slot"])
+    return Answer((say("not-ordered"),), ask("farewell", say("ask-anything-else")))
 
 
 @answers_to("confirm-checkout")

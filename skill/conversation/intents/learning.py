@@ -50,7 +50,9 @@ def may_keep_words(d: Dialogue, yes: bool) -> Answer:
 
 
 def heard_nothing(d: Dialogue) -> None:
-    """Keep the words of this turn, where the shopper allows it."""
+    """Keep the words of this turn, where the shopper allows it and no code was asked for."""
+    if d.question is not None and d.question.kind == "give-code":
+        return
     key = _key(d)
     if not key or not d.turn.utterance or not d.work.unheard.on:
         return

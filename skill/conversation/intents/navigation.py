@@ -68,7 +68,13 @@ def launch(d: Dialogue) -> Answer:
 def _settled(d: Dialogue, order: Order) -> Answer:
     """What became of an order that was cut off before its answer was said."""
     slot = labels.slot(order.delivery, d.work.now, d.zone)
-    line = say(f"settled-{order.state.value}", name=d.buyer.name, slot=slot, total=order.total)
+    line = say(
+        f"settled-{order.state.value}",
+        name=d.buyer.name,
+        slot=slot,
+        total=order.total,
+        payment=order.payment_method,
+    )
     return Answer((line,), anything_else(), vocabulary=_vocabulary(d))
 
 

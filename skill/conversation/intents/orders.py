@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from fulfillment.errors import OrderNotCancellable
+from fulfillment.errors import OrderNotCancellable, PaymentUnknown
 from fulfillment.orders import Order
 from skill.conversation import labels
 from skill.conversation.answer import Answer, Line, ask, say
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.cart import anything_else
 from skill.conversation.intents.checkout import OPEN_ORDER, declined
+from skill.conversation.outcomes import not_paid
 from skill.conversation.registry import answers_to, intent
 from skill.conversation.state import SAID_AT_ONCE
 
-_CANCELLABLE = ("placing", "placed", "picking")
+_CANCELLABLE = ("placing", "waiting", "placed", "picking")
 # Orders in which one of a certain day is looked for.
 _LOOKED_THROUGH = 100
 _GONE = ("sent", "delivered")
@@ -134,8 +135,22 @@ def confirm_cancel_order(d: Dialogue, yes: bool) -> Answer:
     """Cancel it, or leave it."""
     if not yes or not d.certain:
         return Answer((say("order-stands"),), anything_else())
+    before = d.work.orders.get(d.asked.data["order"], d.buyer.id)
     try:
-        order = d.work.orders.cancel(d.asked.data["order"], d.buyer.id)
+        order = d.work.orders.cancel(before.id, before.customer_id)
     except OrderNotCancellable:
         return Answer((say("too-late-now"),), ask("offer-person", say("ask-person")))
-    return Answer((say("order-cancelled", total=order.total),), anything_else())
+    except PaymentUnknown as error:
+        return _cancelled_unsurely(d, before.id, error)
+    if before.state.value == "waiting":
+        return Answer((say("order-cancelled-unpaid"),), anything_else())
+    line = say("order-cancelled", total=order.total, payment=order.payment_method)
+    return Answer((line,), anything_else())
+
+
+def _cancelled_unsurely(d: Dialogue, order_id: int, error: PaymentUnknown) -> Answer:
+    """The provider did not answer: the order is cancelled already, or cannot be told yet."""
+    order = d.work.orders.get(order_id, d.buyer.id)
+    if order.state.value != "cancelled":
+        return not_paid(d, error)
+    return Answer((say("order-cancelled-later", total=order.total),), anything_else())

@@ -1,0 +1,103 @@
+"""Stripe's events about payments: verified, read for which charge they mean, and passed on.
+
+An event only says where to look, so that nothing in it but two ids and a key is believed.
+https://docs.stripe.com/webhooks
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, jsonify, request
+
+MAX_BODY_BYTES = 256 * 1024
+# Stripe signs the moment of sending; older requests may be replayed by somebody else.
+TOLERANCE_S = 300
+_KEY = "costermonger_key"
+_KINDS = {
+    "payment_intent.succeeded",
+    "payment_intent.payment_failed",
+    "payment_intent.requires_action",
+    "payment_intent.canceled",
+}
+
+logger = logging.getLogger(__name__)
+
+
+class EventRefused(Exception):  # noqa: N818 - a refusal, where an error would be ours
+    """A request is not an event that Stripe has signed for us."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentEvent:
+    """An event about the charge under ``key``, which is empty where it is none of ours."""
+
+    id: str
+    kind: str
+    key: str
+
+
+Hear = Callable[[PaymentEvent], bool]
+
+
+def stripe_blueprint(secret: str | None, hear: Hear) -> Blueprint:
+    """Answers ``POST /stripe/webhook``; without a ``secret`` everything is refused.
+
+    200 when an event was dealt with, 400 when it is not to be trusted, 503 when ``hear`` says that
+    it should come again.
+    """
+    blueprint = Blueprint("stripe", __name__)
+
+    @blueprint.post("/stripe/webhook")
+    def webhook() -> tuple[Response, int]:
+        try:
+            body = _body()
+            verify(body, request.headers.get("Stripe-Signature", ""), secret, time.time())
+            event = parse(body)
+        except EventRefused as refusal:
+            logger.warning("Refused a request to Stripe's endpoint: %s", refusal)
+            return jsonify(error=str(refusal)), 400
+        if event.kind in _KINDS and event.key and not hear(event):
+            return jsonify(error="not now"), 503
+        return jsonify(received=True), 200
+
+    return blueprint
+
+
+def verify(body: bytes, signature: str, secret: str | None, now: float) -> None:
+    """Raises :class:`EventRefused` unless ``signature`` is Stripe's for this body, and fresh."""
+    if not secret:
+        raise EventRefused("STRIPE_WEBHOOK_SECRET is not set")
+    parts = [part.strip().partition("=") for part in signature.split(",")]
+    moment = next((value for name, _, value in parts if name == "t"), "")
+    if not (moment.isascii() and moment.isdecimal()) or abs(now - int(moment)) > TOLERANCE_S:
+        raise EventRefused("the signature is too old, or of no time")
+    wanted = hmac.new(secret.encode(), moment.encode() + b"." + body, hashlib.sha256).hexdigest()
+    given = [value.encode() for name, _, value in parts if name == "v1"]
+    if not any(hmac.compare_digest(value, wanted.encode()) for value in given):
+        raise EventRefused("the signature does not fit")
+
+
+def parse(body: bytes) -> PaymentEvent:
+    """The event of a verified body. Raises :class:`EventRefused` where it is none."""
+    try:
+        event = json.loads(body)
+        id_, kind, about = event["id"], event["type"], event["data"]["object"]
+        key = (about.get("metadata") or {}).get(_KEY) or ""
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise EventRefused("the body is no event") from error
+    if not all(isinstance(text, str) for text in (id_, kind, key)) or not id_:
+        raise EventRefused("the body is no event")
+    return PaymentEvent(id_, kind, key)
+
+
+def _body() -> bytes:
+    if (request.content_length or 0) > MAX_BODY_BYTES:
+        raise EventRefused("the body is too long")
+    return request.get_data()
