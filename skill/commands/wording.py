@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 
 from interaction_models import CatalogNames, IntentWords, Locale
-from interaction_models.guess import OTHER, guess
 from interaction_models.normalizer import Normalizer
 from skill.conversation.scrubbing import GAP
 from skill.understanding import Understanding
-from skill.understanding.guessing import certainty, tables_of
-from skill.understanding.lists import Lists
-from skill.understanding.marks import Marker
-from skill.understanding.vocabulary import Vocabulary
 
 _LONGEST = 6  # words of a name
 _TEMPLATE = re.compile(r"[{}<>|()\[\]]")
@@ -25,9 +20,6 @@ class Wording:
     def __init__(self, locale: Locale, names: CatalogNames) -> None:
         self._locale = locale
         self._normalizer = Normalizer(locale.speech)
-        vocabulary = Vocabulary(names, locale, self._normalizer)
-        lists = Lists(locale, names, self._normalizer)
-        self._marker = Marker(lists, vocabulary, self._normalizer.speech)
         self._understanding = Understanding(locale, names)
 
     def guess(self, text: str, expects: str | None) -> tuple[str | None, float]:
@@ -38,13 +30,7 @@ class Wording:
         said = " ".join(text.replace(GAP, " ").split())
         if readings := self._understanding.understand(said, expects=expects):
             return readings[0].intent, readings[0].confidence
-        tables = tables_of(self._locale.name)
-        marked = self._marker.mark(self._normalizer.normalize(said)).words
-        singular = self._normalizer.plurals.singular
-        found = guess([singular(word) for word in marked], tables) if tables and marked else None
-        if tables is None or found is None or found.intent == OTHER:
-            return None, 0.0
-        return found.intent, certainty(found, tables)
+        return self._understanding.likeliest(said) or (None, 0.0)
 
     def template(self, sentence: str, intent: IntentWords) -> str:
         """The sentence with the intent's slots in the place of what it names.
@@ -83,7 +69,7 @@ class Wording:
 
     def _longest(self, words: list[str], slots: list[str]) -> tuple[str | None, int]:
         for length in range(len(words), 0, -1):
-            marked = self._marker.mark(" ".join(words[:length]))
+            marked = self._understanding.mark(" ".join(words[:length]))
             if len(marked.words) == 1 and (slot := next(iter(marked.slots), None)) in slots:
                 return slot, length
         return None, 1

@@ -13,7 +13,7 @@ from interaction_models.locale import ROOT
 from interaction_models.normalizer import Plurals
 from interaction_models.reading import slots_of
 from skill.conversation.turn import Reading, Slot
-from skill.understanding.marks import Marker
+from skill.understanding.marks import Marked, Marker
 
 LEAST = 0.6  # how sure a guess must be
 _LONGEST = 20  # words; longer talk is a story
@@ -45,19 +45,33 @@ class Guesser:
 
     def read(self, text: str) -> list[Reading]:
         """The reading of a normalised utterance, if a guess is sure enough; never a consent."""
-        words = text.split()
-        tables = self._tables
-        if tables is None or not 0 < len(words) <= _LONGEST:
-            return []
         marked = self._marker.mark(text)
-        if all(map(is_slot, marked.words)):
+        if len(text.split()) > _LONGEST or all(map(is_slot, marked.words)):
             return []
-        found = guess([self._plurals.singular(word) for word in marked.words], tables)
+        found = self._guess(marked)
         if found is None or found.intent in _NEVER or not self._holds(found, marked.slots):
             return []
-        sure = certainty(found, tables)
+        sure = self._certainty(found)
         slots = {n: slot for n, slot in marked.slots.items() if n in self._slots[found.intent]}
         return [Reading(found.intent, slots, sure)] if sure >= LEAST else []
+
+    def likeliest(self, text: str) -> tuple[str, float] | None:
+        """The intent that a normalised utterance looks like most, however unsure that is."""
+        found = self._guess(self._marker.mark(text))
+        if found is None or found.intent == OTHER:
+            return None
+        return found.intent, self._certainty(found)
+
+    def _guess(self, marked: Marked) -> Guess | None:
+        if self._tables is None or not marked.words:
+            return None
+        return guess([self._plurals.singular(word) for word in marked.words], self._tables)
+
+    def _certainty(self, found: Guess) -> float:
+        """How sure a guess is, from 0 to 1, as the tables have measured it."""
+        calibration = self._tables.calibration if self._tables else ()
+        value = sum(w * seen for w, seen in zip(calibration, evidence(found), strict=True))
+        return round(min(_MOST, 1 / (1 + math.exp(-value))), 2)
 
     def _holds(self, found: Guess, slots: Mapping[str, Slot]) -> bool:
         takes = "product" in self._slots.get(found.intent, ())
@@ -66,13 +80,6 @@ class Guesser:
             return False
         known = _KNOWN if self._families[found.intent] in _TALKING else 1.0
         return found.known >= known and (named or found.intent not in self._of_products)
-
-
-def certainty(found: Guess, tables: Tables) -> float:
-    """How sure a guess is, from 0 to 1, as the tables have measured it."""
-    pairs = zip(tables.calibration, evidence(found), strict=True)
-    value = sum(weight * seen for weight, seen in pairs)
-    return round(min(_MOST, 1 / (1 + math.exp(-value))), 2)
 
 
 @cache

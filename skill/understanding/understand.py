@@ -12,7 +12,7 @@ from skill.understanding.commands import CONSENT, Commands
 from skill.understanding.guessing import Guesser, tables_of
 from skill.understanding.hypotheses import Hypothesis, judged
 from skill.understanding.lists import Lists
-from skill.understanding.marks import Marker
+from skill.understanding.marks import Marked, Marker
 from skill.understanding.matcher import Matcher
 from skill.understanding.misheard import Misheard
 from skill.understanding.products import ProductPhrases
@@ -36,7 +36,7 @@ class Understanding:
         self._signs = Signs(locale, normalizer)
         self._products = ProductPhrases(locale, vocabulary, normalizer.speech)
         self._ranker = Ranker(self._products, vocabulary, normalizer.speech)
-        marker = Marker(lists, vocabulary, normalizer.speech)
+        marker = self._marker = Marker(lists, vocabulary, normalizer.speech)
         self._guesser = Guesser(locale, marker, normalizer.plurals)
         known = tables.known if (tables := tables_of(locale.name)) else ()
         self._misheard = Misheard(normalizer.speech, known, normalizer.plurals)
@@ -61,6 +61,14 @@ class Understanding:
         return judged(
             hypotheses, lambda text: self.understand(text, expects=expects), self._normalizer
         )
+
+    def likeliest(self, text: str) -> tuple[str, float] | None:
+        """The intent that an utterance looks like most, and how sure that is, however unsure."""
+        return self._guesser.likeliest(self._normalizer.normalize(text))
+
+    def mark(self, text: str) -> Marked:
+        """A normalised utterance with what names something marked."""
+        return self._marker.mark(text)
 
     def whole(self, text: str, *, expects: str | None = None) -> tuple[Reading, ...]:
         """The readings of an utterance as a single command, as a platform hears it.

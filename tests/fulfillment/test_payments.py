@@ -17,4 +17,8 @@ class TestPayOnDelivery(PaymentProviderContract):
 
 class TestTill(PaymentProviderContract):
     def provider(self) -> PaymentProvider:
-        return Till()
+        self._till = Till()
+        return self._till
+
+    def returned(self) -> int:
+        return sum(amount.amount_minor for amount in self._till.refunds.values())

@@ -98,10 +98,11 @@ class Bench:
             if intent["status"] == "succeeded":
                 key = intent["metadata"][METADATA_KEY].partition("-")[2]
                 assert key not in taken, "charged twice"
-                taken[key] = intent["amount"] - self._went_back(intent["id"])
+                taken[key] = intent["amount"] - self.went_back(intent["id"])
         assert _not_zero(taken) == _not_zero(dict(self._owed()))
 
-    def _went_back(self, intent: str) -> int:
+    def went_back(self, intent: str) -> int:
+        """The cents that Stripe has returned of a payment intent."""
         back = self.api("GET", f"{REFUNDS}?payment_intent={intent}&limit=100")
         return sum(refund["amount"] for refund in back["data"])
 

@@ -21,10 +21,13 @@ class TestStripe(PaymentProviderContract):
     @pytest.fixture(autouse=True)
     def _with_a_card(self, bench: Bench) -> None:
         bench.give_card()
-        self._stripe = bench.stripe
+        self._bench = bench
 
     def provider(self) -> PaymentProvider:
-        return self._stripe
+        return self._bench.stripe
+
+    def returned(self) -> int:
+        return sum(self._bench.went_back(intent["id"]) for intent in self._bench.intents())
 
 
 def test_a_paid_order_is_placed_and_charged_once(bench: Bench) -> None:
