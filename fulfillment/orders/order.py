@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from fulfillment.money import Money
-from fulfillment.orders.quote import DeliverySlot, QuoteLine, Terms
+from fulfillment.orders.quote import DeliverySlot, Discount, QuoteLine, Terms
 
 
 class OrderState(StrEnum):
@@ -46,18 +46,35 @@ UNMADE = (OrderState.CANCELLED, OrderState.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
+class OrderLine(QuoteLine):
+    """A line of an order; ``position`` is its name within the order.
+
+    Of ``quantity`` pieces, ``given_up`` were taken out before picking and ``returned`` came back.
+    """
+
+    position: int
+    given_up: int = 0
+    returned: int = 0
+
+    @property
+    def left(self) -> int:
+        """How many pieces the shopper has, or will get."""
+        return self.quantity - self.given_up - self.returned
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """What was bought, as it was named and priced then.
 
     ``payment_state`` is one of ``started``, ``approval``, ``paid``, ``due``, ``declined``,
     ``refunding``, ``refunded_part``, ``refunded`` and ``settled``; ``reason`` says why no money
-    was taken.
+    was taken. ``joins`` is the order whose delivery this one travels with.
     """
 
     id: int
     customer_id: int
     state: OrderState
-    lines: tuple[QuoteLine, ...]
+    lines: tuple[OrderLine, ...]
     goods: Money
     delivery_cost: Money
     tax: Money
@@ -66,8 +83,16 @@ class Order:
     delivery: DeliverySlot
     address_label: str
     payment_method: str
-    payment_state: str = ""
-    reason: str = ""
+    payment_state: str
+    reason: str
+    discounts: tuple[Discount, ...]
+    credit: Money
+    joins: int | None = None
+
+    @property
+    def to_pay(self) -> Money:
+        """What was left to pay after store credit."""
+        return self.total - self.credit
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ from fulfillment.errors import (
     QuoteError,
 )
 from fulfillment.money import Money
-from fulfillment.orders.ledger import Ledger, query_orders
 from fulfillment.orders.order import (
     CANCELLABLE,
     NEXT,
@@ -39,6 +38,7 @@ from fulfillment.orders.order import (
 from fulfillment.orders.quote import Consent
 from fulfillment.orders.quotes import Quotes
 from fulfillment.orders.reading import to_order
+from fulfillment.orders.rows import OrderRows, query_orders
 from fulfillment.orders.settlement import Settlement
 from fulfillment.payments.provider import PaymentProvider
 from fulfillment.storage.models import OrderRow, QuoteRow
@@ -54,8 +54,8 @@ class Orders:
         self._carts = carts
         self._quotes = quotes
         self._payments = payments
-        self._ledger = Ledger(unit)
-        self._settlement = Settlement(unit, carts, self._ledger, payments)
+        self._rows = OrderRows(unit)
+        self._settlement = Settlement(unit, carts, self._rows, payments)
 
     @property
     def payment_method(self) -> str:
@@ -77,7 +77,7 @@ class Orders:
         * :class:`PaymentUnknown` when nobody knows: the order stays in ``placing``.
         """
         quote = self._quotes.lock(quote_id, customer_id, conversation)
-        order_id = self._ledger.find_by_quote(quote_id)
+        order_id = self._rows.find_by_quote(quote_id)
         if order_id is None:
             order_id = self._begin(quote, consent)
             self._settlement.charge(order_id)
@@ -87,14 +87,14 @@ class Orders:
 
     def get(self, order_id: int, customer_id: int) -> Order:
         """An order of a customer. Raises :class:`OrderNotFound`."""
-        return self._read(self._ledger.get(order_id, customer_id))
+        return self._read(self._rows.get(order_id, customer_id))
 
     def get_consent(self, order_id: int) -> Consent:
         """What was read out and what was heard before the order was placed.
 
         Raises :class:`OrderNotFound`, also for an order that was placed elsewhere.
         """
-        return self._ledger.get_consent(order_id)
+        return self._rows.get_consent(order_id)
 
     def find_last(self, customer_id: int) -> Order | None:
         """The latest order of a customer, if there is one."""
@@ -117,11 +117,11 @@ class Orders:
         :class:`OrderNotFound`, :class:`OrderNotCancellable`, :class:`Conflict`, or
         :class:`PaymentUnknown`: the payment is open still, or its refund is and will be settled.
         """
-        order = self._ledger.get(order_id, customer_id)
+        order = self._rows.get(order_id, customer_id)
         if order.state == OrderState.PLACING:
             with suppress(PaymentDeclined, PaymentNeedsApproval):
                 self._settlement.finish(order_id)
-            order = self._ledger.get(order_id)
+            order = self._rows.get(order_id)
         if order.state != OrderState.CANCELLED:
             self._give_up(order)
         self._settlement.give_back(order_id)
@@ -132,17 +132,17 @@ class Orders:
 
         Raises :class:`OrderNotFound`, :class:`OrderNotAdvanced` or :class:`Conflict`.
         """
-        order = self._ledger.get(order_id)
+        order = self._rows.get(order_id)
         before = OrderState(order.state)
         if NEXT.get(before) != state:
             raise OrderNotAdvanced(before, state)
-        if not self._ledger.move(order_id, before, state):
+        if not self._rows.move(order_id, before, state):
             raise Conflict("somebody else moved the order")
-        return self._read(self._ledger.get(order_id))
+        return self._read(self._rows.get(order_id))
 
     def remember(self, orders: Sequence[PastOrder]) -> None:
         """Write down orders that were placed elsewhere, or long ago. Takes no stock, no money."""
-        self._ledger.write_past(orders)
+        self._rows.write_past(orders)
 
     def refund(self, order_id: int, amount: Money, part: str) -> Order:
         """Return a part of an order's payment, once per name of the part.
@@ -168,7 +168,7 @@ class Orders:
         Commits. Returns those whose outcome is known now, placed, failed or cancelled; the others
         stay as they are.
         """
-        unsettled = self._ledger.unsettled(customer_id)
+        unsettled = self._rows.unsettled(customer_id)
         return [self._handed_out(each) for each in unsettled if self._settlement.settle(each)]
 
     def hear(self, event_id: str, kind: str, full_key: str) -> Order | None:
@@ -181,12 +181,12 @@ class Orders:
         order has this key, or the event was dealt with before. Raises :class:`PaymentUnknown` when
         the provider cannot be asked: the event should come again.
         """
-        order_id = self._ledger.find_by_key(full_key)
-        if order_id is None or self._ledger.knows_event(event_id):
+        order_id = self._rows.find_by_key(full_key)
+        if order_id is None or self._rows.knows_event(event_id):
             return None
         self._settlement.attend(order_id)
         self._settlement.reclaim(order_id)
-        self._ledger.note_event(event_id, kind)
+        self._rows.note_event(event_id, kind)
         return self._handed_out(order_id)
 
     def _begin(self, quote: QuoteRow, consent: Consent) -> int:
@@ -194,8 +194,8 @@ class Orders:
             # A savepoint, because a caller may catch what is raised and go on to commit.
             with self._session.begin_nested():
                 terms = self._quotes.check(quote)
-                order_id = self._ledger.write(quote, terms, consent, self._payments.method)
-                self._ledger.take_stock(terms.lines)
+                order_id = self._rows.write(quote, terms, consent, self._payments.method)
+                self._rows.take_stock(terms.lines)
                 self._carts.clear(quote.owner)
         except (QuoteError, OutOfStock):
             self._quotes.void(quote.id)
@@ -207,13 +207,13 @@ class Orders:
         before = OrderState(order.state)
         if before not in CANCELLABLE:
             raise OrderNotCancellable(before)
-        if not self._ledger.move(order.id, before, OrderState.CANCELLED):
+        if not self._rows.move(order.id, before, OrderState.CANCELLED):
             raise Conflict("somebody else moved the order")
-        self._ledger.note_payment(order.id, state="refunding")
-        self._ledger.return_stock(order)
+        self._rows.note_payment(order.id, state="refunding")
+        self._rows.return_stock(order)
 
     def _handed_out(self, order_id: int) -> Order:
-        order = self._read(self._ledger.get(order_id))
+        order = self._read(self._rows.get(order_id))
         self._unit.checkpoint()
         return order
 

@@ -5,12 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from fulfillment.money import Money
+from fulfillment.money import Money, total
+
+
+@dataclass(frozen=True, slots=True)
+class Discount:
+    """What a promotion takes off the goods; nothing where it makes the delivery free.
+
+    ``label`` is said after "with": "ten percent off coffee". ``coupon`` is the key of the coupon
+    that opened it.
+    """
+
+    code: str
+    label: str
+    amount: Money
+    coupon: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteLine:
-    """So many pieces of one product at one price; ``tax`` is the tax on ``total``."""
+    """So many pieces of one product at one price.
+
+    ``total`` is before ``discount``, this line's share of all promotions; ``tax`` is the tax on
+    what is left.
+    """
 
     sku: str
     name: str
@@ -20,6 +38,12 @@ class QuoteLine:
     unit_price: Money
     total: Money
     tax: Money
+    discount: Money
+
+    @property
+    def net(self) -> Money:
+        """What the pieces cost after promotions, tax aside where it is added."""
+        return self.total - self.discount
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +66,32 @@ class DeliverySlot:
 class Terms:
     """Everything a shopper says yes to.
 
-    ``delivery.cost`` is what is charged, after free delivery. ``total`` is goods, delivery and,
-    where ``tax_included`` is false, tax.
+    ``delivery.cost`` is what is charged, after free delivery. ``total`` is goods less discounts,
+    delivery and, where ``tax_included`` is false, tax. ``credit`` is the part of it that the
+    shopper's store credit pays.
     """
 
     seller: str
     lines: tuple[QuoteLine, ...]
     goods: Money
+    discounts: tuple[Discount, ...]
     delivery: DeliverySlot
     address_label: str
     address: str = field(repr=False)
     tax: Money
     tax_included: bool
     total: Money
+    credit: Money
+
+    @property
+    def discount(self) -> Money:
+        """What all promotions take off the goods."""
+        return total([each.amount for each in self.discounts], self.total.currency)
+
+    @property
+    def to_pay(self) -> Money:
+        """What is left to pay after store credit."""
+        return self.total - self.credit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fulfillment.money import Money, share, share_included, total
+from fulfillment.money import Money, share, share_included, total, zero
 from fulfillment.orders.quote import DeliverySlot, QuoteLine, Terms
 
 
@@ -34,9 +34,14 @@ class Tariff:
 
 
 def draw_up(
-    items: Sequence[Item], slot: DeliverySlot, address_label: str, address: str, tariff: Tariff
+    items: Sequence[Item],
+    slot: DeliverySlot,
+    address_label: str,
+    address: str,
+    tariff: Tariff,
+    credit: Money | None = None,
 ) -> Terms:
-    """The terms on which ``items`` are sold.
+    """The terms on which ``items`` are sold to somebody with so much store credit.
 
     Tax is rounded half up on each line, and on delivery, whose tax category is ``delivery``.
     Delivery is free from the tariff's threshold on, which is compared with the goods as priced.
@@ -48,16 +53,19 @@ def draw_up(
     cost = Money(0, tariff.currency) if free else slot.cost
     tax = total([line.tax for line in lines], tariff.currency) + _tax(cost, "delivery", tariff)
     added = Money(0, tariff.currency) if tariff.prices_include_tax else tax
+    whole = goods + cost + added
     return Terms(
         seller=tariff.seller,
         lines=lines,
         goods=goods,
+        discounts=(),
         delivery=replace(slot, cost=cost),
         address_label=address_label,
         address=address,
         tax=tax,
         tax_included=tariff.prices_include_tax,
-        total=goods + cost + added,
+        total=whole,
+        credit=min(credit or zero(tariff.currency), whole),
     )
 
 
@@ -72,6 +80,7 @@ def _line(item: Item, tariff: Tariff) -> QuoteLine:
         unit_price=item.unit_price,
         total=amount,
         tax=_tax(amount, item.tax_category, tariff),
+        discount=zero(tariff.currency),
     )
 
 
@@ -82,18 +91,22 @@ def _tax(amount: Money, category: str, tariff: Tariff) -> Money:
 
 
 def changes(before: Terms, after: Terms) -> tuple[str, ...]:
-    """What differs: of ``cart``, ``price``, ``address``, ``delivery`` and ``tax``, in this order.
+    """What differs, in this order: ``cart``, ``price``, ``promotion``, ``address``, ``delivery``,
+    ``credit`` and ``tax``.
 
-    Tax that only follows from another change is not named.
+    Tax that only follows from another change is not named, and neither is credit.
     """
     compared = {
         "cart": _pieces(before) != _pieces(after),
         "price": _repriced(before, after),
+        "promotion": before.discounts != after.discounts,
         "address": _address(before) != _address(after),
         "delivery": before.delivery != after.delivery,
     }
     named = tuple(name for name, differs in compared.items() if differs)
-    return named or (("tax",) if before != after else ())
+    if named or before == after:
+        return named
+    return ("credit",) if replace(before, credit=after.credit) == after else ("tax",)
 
 
 def _pieces(terms: Terms) -> set[tuple[str, str, str, str, int]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fulfillment.money import Money
-from fulfillment.orders.order import Order, OrderState
-from fulfillment.orders.quote import DeliverySlot, QuoteLine
+from fulfillment.orders.documents import discounts_from
+from fulfillment.orders.order import Order, OrderLine, OrderState
+from fulfillment.orders.quote import DeliverySlot
 from fulfillment.storage.models import OrderLineRow, OrderRow
 
 
@@ -25,11 +26,14 @@ def to_order(row: OrderRow, currency: str) -> Order:
         payment_method=row.payment.method,
         payment_state=row.payment.state,
         reason=row.payment.reason,
+        discounts=discounts_from(row.discounts, currency),
+        credit=Money(row.credit_minor, currency),
+        joins=row.joins,
     )
 
 
-def _line(row: OrderLineRow, currency: str) -> QuoteLine:
-    return QuoteLine(
+def _line(row: OrderLineRow, currency: str) -> OrderLine:
+    return OrderLine(
         sku=row.sku,
         name=row.name,
         brand=row.brand,
@@ -38,6 +42,10 @@ def _line(row: OrderLineRow, currency: str) -> QuoteLine:
         unit_price=Money(row.unit_price_minor, currency),
         total=Money(row.total_minor, currency),
         tax=Money(row.tax_minor, currency),
+        discount=Money(row.discount_minor, currency),
+        position=row.position,
+        given_up=row.given_up,
+        returned=row.returned,
     )
 
 

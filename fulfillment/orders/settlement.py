@@ -19,10 +19,11 @@ from fulfillment.errors import (
     RefundRefused,
 )
 from fulfillment.money import Money
-from fulfillment.orders.ledger import Ledger
 from fulfillment.orders.order import UNMADE, UNSETTLED, Approval, OrderState, Refund
+from fulfillment.orders.rows import OrderRows
 from fulfillment.payments.provider import Charge, PaymentProvider
-from fulfillment.storage.models import ApprovalRow, OrderRow, PaymentRow, RefundRow
+from fulfillment.storage.models import OrderRow, PaymentRow
+from fulfillment.storage.payments import ApprovalRow, RefundRow
 from fulfillment.storage.statements import changed_rows
 from fulfillment.unit import Unit
 
@@ -37,11 +38,13 @@ class Settlement:
     Commits as it goes, but for the last thing that is written: the caller does.
     """
 
-    def __init__(self, unit: Unit, carts: Carts, ledger: Ledger, payments: PaymentProvider) -> None:
+    def __init__(
+        self, unit: Unit, carts: Carts, rows: OrderRows, payments: PaymentProvider
+    ) -> None:
         self._unit = unit
         self._session = unit.session
         self._carts = carts
-        self._ledger = ledger
+        self._rows = rows
         self._payments = payments
 
     def charge(self, order_id: int) -> None:
@@ -56,7 +59,7 @@ class Settlement:
 
         Raises what :meth:`charge` raises; :class:`PaymentDeclined` again for a failed order.
         """
-        order = self._ledger.get(order_id)
+        order = self._rows.get(order_id)
         if order.state == OrderState.FAILED:
             raise PaymentDeclined(order.payment.reason)
         if OrderState(order.state) in UNSETTLED:
@@ -91,7 +94,7 @@ class Settlement:
         So it happens when a shopper approves a payment after its time. Raises
         :class:`PaymentUnknown`.
         """
-        order = self._ledger.get(order_id)
+        order = self._rows.get(order_id)
         if OrderState(order.state) not in UNMADE or order.payment.state == "refunding":
             return
         key, amount = self._claim(order)
@@ -102,7 +105,7 @@ class Settlement:
         except (PaymentDeclined, PaymentNeedsApproval):
             return
         if taken is not None:
-            self._ledger.note_payment(order_id, state="refunding")
+            self._rows.note_payment(order_id, state="refunding")
             self.give_back(order_id)
 
     def give_back(self, order_id: int) -> None:
@@ -110,7 +113,7 @@ class Settlement:
 
         A charge that was never taken is called off by this.
         """
-        order = self._ledger.get(order_id)
+        order = self._rows.get(order_id)
         if order.payment.state != "refunding":
             return
         self._finish_refunds(order_id)
@@ -119,7 +122,7 @@ class Settlement:
         self._unit.checkpoint(durable=True)
         if left:
             self._payments.refund(key, left)
-        self._ledger.note_payment(order_id, state="refunded")
+        self._rows.note_payment(order_id, state="refunded")
 
     def refund(self, order_id: int, amount: Money, part: str) -> None:
         """Return a part of an order's payment, once per name of the part.
@@ -131,7 +134,7 @@ class Settlement:
         self._session.execute(
             select(PaymentRow.id).where(PaymentRow.order_id == order_id).with_for_update()
         )
-        order = self._ledger.get(order_id)
+        order = self._rows.get(order_id)
         known = self._find_refund(order_id, part)
         if known is not None and known.amount_minor != amount.amount_minor:
             raise Conflict(f"refund {part} of order {order_id} was of another amount")
@@ -152,7 +155,7 @@ class Settlement:
         return Approval(row.link, row.expires_at) if row else None
 
     def _resolve(self, order_id: int, *, asked_before: bool) -> None:
-        order = self._ledger.get(order_id)
+        order = self._rows.get(order_id)
         before = OrderState(order.state)
         key, amount = self._claim(order)
         customer_id = order.customer_id
@@ -170,45 +173,45 @@ class Settlement:
             raise
         except PaymentUnknown:
             # An event of the provider may have told the outcome before its answer got lost.
-            if OrderState(self._ledger.get(order_id).state) not in UNSETTLED:
+            if OrderState(self._rows.get(order_id).state) not in UNSETTLED:
                 return self.finish(order_id)
             self._unit.checkpoint()
             raise
         return self._record(order_id, before, charge)
 
     def _record(self, order_id: int, before: OrderState, charge: Charge) -> None:
-        if self._ledger.move(order_id, before, OrderState.PLACED) or (
+        if self._rows.move(order_id, before, OrderState.PLACED) or (
             before == OrderState.PLACING
-            and self._ledger.move(order_id, OrderState.WAITING, OrderState.PLACED)
+            and self._rows.move(order_id, OrderState.WAITING, OrderState.PLACED)
         ):
-            self._ledger.note_payment(order_id, state=charge.state, reference=charge.reference)
+            self._rows.note_payment(order_id, state=charge.state, reference=charge.reference)
 
     def _fail(self, order_id: int, before: OrderState, reason: str) -> None:
-        if self._ledger.move(order_id, before, OrderState.FAILED):
+        if self._rows.move(order_id, before, OrderState.FAILED):
             self._put_back(order_id)
-            self._ledger.note_payment(order_id, state="declined", reason=reason)
+            self._rows.note_payment(order_id, state="declined", reason=reason)
         self._unit.checkpoint()
 
     def _wait(self, order_id: int, link: str) -> None:
-        if self._ledger.move(order_id, OrderState.PLACING, OrderState.WAITING):
+        if self._rows.move(order_id, OrderState.PLACING, OrderState.WAITING):
             until = self._unit.now + APPROVAL_HOLDS
             self._session.add(ApprovalRow(order_id=order_id, link=link, expires_at=until))
-            self._ledger.note_payment(order_id, state="approval")
+            self._rows.note_payment(order_id, state="approval")
         self._unit.checkpoint()
 
     def _lapse(self, order_id: int) -> bool:
         approval = self.find_approval(order_id)
         late = approval is not None and approval.expires_at <= self._unit.now
-        if late and self._ledger.move(order_id, OrderState.WAITING, OrderState.FAILED):
+        if late and self._rows.move(order_id, OrderState.WAITING, OrderState.FAILED):
             self._put_back(order_id)
             # What nobody approved has to be called off, or it could be approved still.
-            self._ledger.note_payment(order_id, state="refunding", reason="approval_expired")
+            self._rows.note_payment(order_id, state="refunding", reason="approval_expired")
         self._unit.checkpoint()
         return late
 
     def _put_back(self, order_id: int) -> None:
-        order = self._ledger.get(order_id)
-        self._ledger.return_stock(order)
+        order = self._rows.get(order_id)
+        self._rows.return_stock(order)
         self._carts.put_back(order.owner, {line.sku: line.quantity for line in order.lines})
 
     def _begin_refund(self, order: OrderRow, amount: Money, part: str) -> None:
@@ -231,7 +234,7 @@ class Settlement:
         started = [row for row in self._refund_rows(order_id) if row.state == "started"]
         if not started:
             return
-        key, amount = self._claim(self._ledger.get(order_id))
+        key, amount = self._claim(self._rows.get(order_id))
         parts = [(row.part, self._money(row.amount_minor)) for row in started]
         self._unit.checkpoint(durable=True)
         for part, portion in parts:

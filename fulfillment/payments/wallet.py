@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from fulfillment.storage.engine import make_durable
 from fulfillment.storage.faults import shop_errors
-from fulfillment.storage.models import ChargeRequestRow, PaymentSettingRow, StoredCardRow
+from fulfillment.storage.payments import ChargeRequestRow, PaymentSettingRow, StoredCardRow
 from fulfillment.storage.statements import changed_rows
 
 _PREFIX = "key_prefix"

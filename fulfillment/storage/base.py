@@ -21,5 +21,7 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime,
         Document: JSON,
         dict[str, int]: JSON,
+        dict[str, dict[str, int]]: JSON,
         list[str]: JSON,
+        list[Document]: JSON,
     }

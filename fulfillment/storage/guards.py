@@ -8,11 +8,11 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from fulfillment.storage.models import Base
+from fulfillment.storage.base import Base
 
 
 class ShopRulesRow(Base):
-    """What the merchant asks for before an order is placed; there is one row at most."""
+    """What the merchant asks for before an order is placed or returned; one row at most."""
 
     __tablename__ = "shop_rules"
 
@@ -21,6 +21,8 @@ class ShopRulesRow(Base):
     order_limit_minor: Mapped[int | None]
     day_limit_minor: Mapped[int | None]
     undo_minutes: Mapped[int]
+    return_days: Mapped[int] = mapped_column(server_default="30")
+    return_over_minor: Mapped[int | None]
 
 
 class VoiceCodeRow(Base):

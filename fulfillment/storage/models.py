@@ -13,7 +13,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     String,
-    UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -22,7 +21,10 @@ from fulfillment.storage.base import Document
 
 
 class ShopRow(Base):
-    """The one shop of this database; ``tax_rates`` holds basis points by tax category."""
+    """The one shop of this database; ``tax_rates`` holds basis points by tax category.
+
+    ``tax_regions`` holds such rates by region, where they differ.
+    """
 
     __tablename__ = "shop"
 
@@ -33,8 +35,10 @@ class ShopRow(Base):
     locale: Mapped[str]
     prices_include_tax: Mapped[bool]
     tax_rates: Mapped[dict[str, int]]
+    tax_regions: Mapped[dict[str, dict[str, int]]] = mapped_column(server_default="{}")
     phone: Mapped[str]
     support_hours: Mapped[str]
+    support_email: Mapped[str] = mapped_column(server_default="")
     free_delivery_over_minor: Mapped[int | None]
     cutoff_hours: Mapped[int]
     quote_minutes: Mapped[int]
@@ -103,6 +107,8 @@ class CustomerRow(Base):
     name: Mapped[str]
     address_label: Mapped[str]
     address: Mapped[str]
+    region: Mapped[str] = mapped_column(server_default="")
+    email: Mapped[str] = mapped_column(server_default="")
     preferences: Mapped[Document]
     created_at: Mapped[datetime]
 
@@ -155,7 +161,11 @@ class QuoteRow(Base):
 
 
 class OrderRow(Base):
-    """What was bought. One quote makes at most one order: ``quote_id`` is unique."""
+    """What was bought. One quote makes at most one order: ``quote_id`` is unique.
+
+    ``credit_minor`` is the part of the total that store credit pays. ``joins`` is the order whose
+    delivery this one travels with.
+    """
 
     __tablename__ = "orders"
     __table_args__ = (Index("orders_customer_placed", "customer_id", "placed_at"),)
@@ -166,10 +176,12 @@ class OrderRow(Base):
     owner: Mapped[str]
     state: Mapped[str] = mapped_column(index=True)
     goods_minor: Mapped[int]
+    discounts: Mapped[list[Document]] = mapped_column(server_default="[]")
     delivery_minor: Mapped[int]
     tax_minor: Mapped[int]
     tax_included: Mapped[bool]
     total_minor: Mapped[int]
+    credit_minor: Mapped[int] = mapped_column(server_default="0")
     slot_code: Mapped[str]
     slot_label: Mapped[str]
     slot_starts: Mapped[datetime] = mapped_column(index=True)
@@ -178,6 +190,7 @@ class OrderRow(Base):
     address: Mapped[str]
     consent: Mapped[Document | None]
     placed_at: Mapped[datetime]
+    joins: Mapped[int | None] = mapped_column(ForeignKey("orders.id", name="orders_joins"))
 
     lines: Mapped[list[OrderLineRow]] = relationship(
         order_by="OrderLineRow.position", lazy="selectin"
@@ -186,7 +199,11 @@ class OrderRow(Base):
 
 
 class OrderLineRow(Base):
-    """One product of an order, as it was named and priced on that day."""
+    """One product of an order, as it was named and priced on that day.
+
+    ``given_up`` counts the pieces of ``quantity`` that were taken out again before picking,
+    ``returned`` those that came back afterwards.
+    """
 
     __tablename__ = "order_lines"
 
@@ -199,11 +216,14 @@ class OrderLineRow(Base):
     quantity: Mapped[int]
     unit_price_minor: Mapped[int]
     total_minor: Mapped[int]
+    discount_minor: Mapped[int] = mapped_column(server_default="0")
     tax_minor: Mapped[int]
+    given_up: Mapped[int] = mapped_column(server_default="0")
+    returned: Mapped[int] = mapped_column(server_default="0")
 
 
 class PaymentRow(Base):
-    """The one payment of an order; ``reason`` says why it was declined."""
+    """What an order takes of the provider, beside store credit; ``reason``: why it was declined."""
 
     __tablename__ = "payments"
 
@@ -215,78 +235,3 @@ class PaymentRow(Base):
     amount_minor: Mapped[int]
     reference: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
-
-
-class PaymentSettingRow(Base):
-    """What payments have to know of this shop: ``key_prefix`` tells its charges from others'."""
-
-    __tablename__ = "payment_settings"
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[str]
-
-
-class StoredCardRow(Base):
-    """A customer's card as the provider knows it: its names for the customer and for the card."""
-
-    __tablename__ = "stored_cards"
-
-    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), primary_key=True)
-    account: Mapped[str]
-    card: Mapped[str]
-
-
-class ChargeRequestRow(Base):
-    """With which card a charge is asked for under its key, so that every try is the same.
-
-    ``reference`` is the provider's name for the charge, once it is known.
-    """
-
-    __tablename__ = "charge_requests"
-
-    idempotency_key: Mapped[str] = mapped_column(primary_key=True)
-    account: Mapped[str]
-    card: Mapped[str]
-    asked_at: Mapped[datetime]
-    reference: Mapped[str] = mapped_column(default="")
-
-
-class ApprovalRow(Base):
-    """The approval that an order waits for: where the shopper gives it, and until when."""
-
-    __tablename__ = "approvals"
-
-    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), primary_key=True)
-    link: Mapped[str]
-    expires_at: Mapped[datetime]
-
-
-class PaymentEventRow(Base):
-    """A provider's event that was dealt with; it may come again."""
-
-    __tablename__ = "payment_events"
-
-    id: Mapped[str] = mapped_column(primary_key=True)
-    kind: Mapped[str]
-    received_at: Mapped[datetime]
-
-
-class RefundRow(Base):
-    """A part of an order's payment that goes back; ``part`` names it. States: started, done."""
-
-    __tablename__ = "refunds"
-    __table_args__ = (
-        UniqueConstraint("order_id", "part"),
-        CheckConstraint("amount_minor > 0", name="refund_positive"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
-    part: Mapped[str]
-    amount_minor: Mapped[int]
-    state: Mapped[str] = mapped_column(index=True)
-    created_at: Mapped[datetime]
-
-
-# The other tables of the same metadata; they need Base from here.
-from fulfillment.storage import guards as _guards  # noqa: E402, F401

@@ -17,7 +17,14 @@ from sqlalchemy import (
 )
 
 from fulfillment.errors import SchemaMismatch
-from fulfillment.storage import documents as _documents  # noqa: F401 - its tables count, too
+from fulfillment.storage import (  # noqa: F401 - their tables count, too
+    aftercare,
+    books,
+    documents,
+    guards,
+    payments,
+    prices,
+)
 from fulfillment.storage.faults import shop_errors
 from fulfillment.storage.migrations import revisions
 from fulfillment.storage.models import Base, ShopRow

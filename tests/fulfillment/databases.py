@@ -20,7 +20,7 @@ _HASTE = ("fsync", "synchronous_commit", "full_page_writes")
 
 _SHAPE = b"""
     SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns
-    WHERE table_schema = 'public' ORDER BY 1, 2
+    WHERE table_schema = 'public' ORDER BY table_name, ordinal_position
 """
 _NUMBERS = b"SELECT sequencename, coalesce(last_value, 1), last_value IS NOT NULL FROM pg_sequences"
 _END_OTHERS = b"""

@@ -13,24 +13,18 @@ from typing import Any
 from sqlalchemy import Select, or_, select, update
 
 from fulfillment.errors import OrderNotFound, OutOfStock
+from fulfillment.orders.documents import discounts_to
 from fulfillment.orders.order import UNSETTLED, OrderState, PastOrder
 from fulfillment.orders.quote import Consent, QuoteLine, Terms
 from fulfillment.payments.wallet import own_key
 from fulfillment.storage.faults import shop_errors
-from fulfillment.storage.models import (
-    OrderLineRow,
-    OrderRow,
-    PaymentEventRow,
-    PaymentRow,
-    ProductRow,
-    QuoteRow,
-    RefundRow,
-)
+from fulfillment.storage.models import OrderLineRow, OrderRow, PaymentRow, ProductRow, QuoteRow
+from fulfillment.storage.payments import PaymentEventRow, RefundRow
 from fulfillment.storage.statements import changed_rows
 from fulfillment.unit import Unit
 
 
-class Ledger:
+class OrderRows:
     """Writes and reads orders within the caller's transaction; it never commits."""
 
     def __init__(self, unit: Unit) -> None:
@@ -173,10 +167,12 @@ def order_values(terms: Terms) -> dict[str, Any]:
     slot = terms.delivery
     return {
         "goods_minor": terms.goods.amount_minor,
+        "discounts": discounts_to(terms.discounts),
         "delivery_minor": slot.cost.amount_minor,
         "tax_minor": terms.tax.amount_minor,
         "tax_included": terms.tax_included,
         "total_minor": terms.total.amount_minor,
+        "credit_minor": terms.credit.amount_minor,
         "slot_code": slot.code,
         "slot_label": slot.label,
         "slot_starts": slot.starts,
@@ -199,6 +195,7 @@ def line_rows(order_id: int, lines: Iterable[QuoteLine]) -> list[OrderLineRow]:
             quantity=line.quantity,
             unit_price_minor=line.unit_price.amount_minor,
             total_minor=line.total.amount_minor,
+            discount_minor=line.discount.amount_minor,
             tax_minor=line.tax.amount_minor,
         )
         for position, line in enumerate(lines)
@@ -211,7 +208,7 @@ def _payment(order_id: int, method: str, state: str, terms: Terms) -> PaymentRow
         method=method,
         state=state,
         idempotency_key=f"order-{order_id}",
-        amount_minor=terms.total.amount_minor,
+        amount_minor=terms.to_pay.amount_minor,
     )
 
 
