@@ -5,9 +5,16 @@
     ShopError
     ├ NotFound
     │ ├ ProductNotFound       no product has this SKU
+    │ ├ PromotionNotFound     no promotion has this code
     │ ├ OrderNotFound         not there, or another customer's
     │ ├ CustomerNotFound
-    │ └ QuoteNotFound         not there, or made for another customer or conversation
+    │ ├ QuoteNotFound         not there, or made for another customer or conversation
+    │ ├ ReturnNotFound        not there, or another customer's
+    │ └ TicketNotFound
+    ├ CouponError
+    │ ├ CouponUnknown         no coupon sounds like this, or it is somebody else's
+    │ ├ CouponExpired
+    │ └ CouponUsed            by the shopper before, or by as many as may
     ├ CartError
     │ ├ EmptyCart
     │ ├ NotInCart
@@ -17,7 +24,12 @@
     │ ├ QuoteExpired
     │ ├ QuoteChanged          what was read back is no longer what would be bought
     │ └ QuoteVoid             a newer quote took its place, or it was given up
+    ├ OrderRefused
+    │ ├ LimitPassed           the order would pass a limit of the shopper's or the merchant's
+    │ └ CodeNeeded            the order needs the shopper's voice code
     ├ OrderNotCancellable
+    ├ OrderNotChangeable      somebody has begun to pick the order
+    ├ ReturnRefused           the goods do not go back that way, or not any more
     ├ OrderNotAdvanced        an order does not go from its state to the one asked for
     ├ PaymentError
     │ ├ PaymentDeclined
@@ -25,6 +37,9 @@
     │ ├ PaymentUnknown        nobody knows yet whether the money was taken
     │ └ RefundRefused         more than what is left of a payment, or of none at all
     ├ DeliveryUnavailable
+    ├ MessageError
+    │ ├ MessageRefused        it cannot be delivered, today or tomorrow
+    │ └ MessageDelayed        it may be delivered later
     ├ Conflict                somebody else wrote first; the turn may be run again
     └ StorageError
       ├ StorageUnavailable    the database cannot be reached, or stayed locked
@@ -63,6 +78,34 @@ class CustomerNotFound(NotFound):
 
 class QuoteNotFound(NotFound):
     """There is no such quote, or it was made for another customer or conversation."""
+
+
+class ReturnNotFound(NotFound):
+    """There is no such return, or it belongs to another customer."""
+
+
+class TicketNotFound(NotFound):
+    """There is no such ticket."""
+
+
+class PromotionNotFound(NotFound):
+    """No promotion has this code."""
+
+
+class CouponError(ShopError):
+    """A coupon opens nothing."""
+
+
+class CouponUnknown(CouponError):
+    """No coupon sounds like this, it is somebody else's, or its promotion has not begun."""
+
+
+class CouponExpired(CouponError):
+    """The coupon, or the promotion that it opens, is over."""
+
+
+class CouponUsed(CouponError):
+    """The coupon was used by the shopper before, or by as many as may use it."""
 
 
 class CartError(ShopError):
@@ -109,7 +152,7 @@ class QuoteExpired(QuoteError):
 class QuoteChanged(QuoteError):
     """What was read back is no longer what would be bought.
 
-    ``changes`` names what differs: ``cart``, ``price``, ``address``, ``delivery``, ``tax``.
+    ``changes`` names what differs, in the words of ``orders.quoting.changes``.
     Too little stock is told by :class:`OutOfStock` instead.
     """
 
@@ -122,12 +165,53 @@ class QuoteVoid(QuoteError):
     """A newer quote took the place of this one, or it was given up."""
 
 
+class OrderRefused(ShopError):
+    """What was agreed to may not be ordered as it is."""
+
+
+class LimitPassed(OrderRefused):
+    """The order would pass a limit for one ``order`` or one ``day``, in minor units."""
+
+    def __init__(self, kind: str, limit_minor: int, left_minor: int) -> None:
+        super().__init__(f"{left_minor} of {limit_minor} for one {kind} are left")
+        self.kind = kind
+        self.limit_minor = limit_minor
+        self.left_minor = left_minor
+
+
+class CodeNeeded(OrderRefused):
+    """The order needs the shopper's voice code, and the consent is without it."""
+
+    def __init__(self) -> None:
+        super().__init__("the order needs a voice code")
+
+
 class OrderNotCancellable(ShopError):
     """The order has gone too far: ``state`` says where it is."""
 
     def __init__(self, state: str) -> None:
         super().__init__(f"the order is {state}")
         self.state = state
+
+
+class OrderNotChangeable(ShopError):
+    """The order is picked already, or gone: ``state`` says where it is."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"the order is {state}")
+        self.state = state
+
+
+class ReturnRefused(ShopError):
+    """Goods are not taken back by voice.
+
+    ``reason`` is ``not_delivered``, ``too_late``, ``nothing_left`` (so many pieces are not there to
+    go back) or ``needs_person`` (more money than may be given back without one).
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class OrderNotAdvanced(ShopError):
@@ -176,6 +260,18 @@ class RefundRefused(PaymentError):
 
 class DeliveryUnavailable(ShopError):
     """No delivery slot, or not the one asked for, is free."""
+
+
+class MessageError(ShopError):
+    """A message to the outside was not delivered; the words hold nothing about a person."""
+
+
+class MessageRefused(MessageError):
+    """It cannot be delivered, today or tomorrow."""
+
+
+class MessageDelayed(MessageError):
+    """It may be delivered later."""
 
 
 class Conflict(ShopError):

@@ -84,3 +84,11 @@ def share_included(amount_minor: int, basis_points: int) -> int:
     """The part of an amount that is tax when the tax is already in it, half a unit rounded up."""
     net_and_tax = 10000 + basis_points
     return (amount_minor * basis_points * 2 + net_and_tax) // (2 * net_and_tax)
+
+
+def proportion(whole: Money, part: Money, of: Money) -> Money:
+    """As much of ``whole`` as ``part`` is ``of`` something, half a unit rounded up."""
+    if not of:
+        return zero(whole.currency)
+    minor = (whole.amount_minor * part.amount_minor * 2 + of.amount_minor) // (2 * of.amount_minor)
+    return Money(minor, whole.currency)

@@ -38,6 +38,7 @@ class ShopProfile:
     """The shop's name, money, taxes and promises.
 
     ``tax_rates`` are basis points by tax category; a category without one is not taxed.
+    ``tax_regions`` holds, by region, the rates that are others for shoppers there.
     ``free_delivery_over`` is the value of goods from which delivery costs nothing. A slot is
     booked at the latest ``cutoff_hours`` before it starts; a quote holds ``quote_minutes``.
     """
@@ -48,8 +49,10 @@ class ShopProfile:
     locale: str = "en-US"
     prices_include_tax: bool = False
     tax_rates: Mapping[str, int] = field(default_factory=dict)
+    tax_regions: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     phone: str = ""
     support_hours: str = ""
+    support_email: str = ""
     free_delivery_over: Money | None = None
     cutoff_hours: int = 2
     quote_minutes: int = 10
@@ -70,8 +73,10 @@ def read_profile(session: Session) -> ShopProfile:
         locale=row.locale,
         prices_include_tax=row.prices_include_tax,
         tax_rates=dict(row.tax_rates),
+        tax_regions={region: dict(rates) for region, rates in row.tax_regions.items()},
         phone=row.phone,
         support_hours=row.support_hours,
+        support_email=row.support_email,
         free_delivery_over=None if over is None else Money(over, row.currency),
         cutoff_hours=row.cutoff_hours,
         quote_minutes=row.quote_minutes,
@@ -108,8 +113,10 @@ def write_profile(session: Session, profile: ShopProfile) -> None:
             locale=profile.locale,
             prices_include_tax=profile.prices_include_tax,
             tax_rates=dict(profile.tax_rates),
+            tax_regions={name: dict(rates) for name, rates in profile.tax_regions.items()},
             phone=profile.phone,
             support_hours=profile.support_hours,
+            support_email=profile.support_email,
             free_delivery_over_minor=None if over is None else over.amount_minor,
             cutoff_hours=profile.cutoff_hours,
             quote_minutes=profile.quote_minutes,

@@ -5,24 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from fulfillment.aftercare.aftercare import Aftercare
 from fulfillment.carts.carts import Carts
 from fulfillment.catalog.catalog import Catalog
 from fulfillment.customers.customers import Customers
+from fulfillment.ledger import Fault, Ledger, audit
+from fulfillment.notices.notices import Notices
 from fulfillment.orders.orders import Orders
 from fulfillment.orders.quotes import Quotes
+from fulfillment.outbox.outbox import Outbox
 from fulfillment.payments.provider import PaymentProvider, PayOnDelivery
+from fulfillment.payments.store_credit import StoreCredit
 from fulfillment.profile import ShopProfile, read_profile, write_profile
-from fulfillment.search.index import Index, read_index
+from fulfillment.promotions.promotions import Promotions
+from fulfillment.search.indexes import Indexes
 from fulfillment.search.searcher import Searcher
 from fulfillment.sessions.sessions import Sessions
 from fulfillment.storage.faults import shop_errors
 from fulfillment.storage.versioned import Versioned
 from fulfillment.unheard import Unheard
 from fulfillment.unit import Unit
+
+if TYPE_CHECKING:
+    from fulfillment.feeds.events import FeedEvents
+    from fulfillment.feeds.imports import Imports
 
 
 def utc_now() -> datetime:
@@ -33,7 +45,8 @@ def utc_now() -> datetime:
 class Shop:
     """A shop on one database. It may be shared by threads; a unit of work may not.
 
-    Where it ``learns``, sentences that were not understood are kept of those who allow it.
+    Where it ``learns``, sentences that were not understood are kept of those who allow it. Its
+    search index is kept in ``snapshots``, or in memory only.
     """
 
     def __init__(
@@ -43,13 +56,14 @@ class Shop:
         payments: PaymentProvider | None = None,
         clock: Callable[[], datetime] = utc_now,
         learns: bool = True,
+        snapshots: Path | None = None,
     ) -> None:
         self._engine = engine
         self._payments = payments or PayOnDelivery()
         self._clock = clock
         self._learns = learns
         self._profiles: Versioned[ShopProfile] = Versioned(read_profile)
-        self._indexes: Versioned[Index] = Versioned(read_index)
+        self._indexes = Indexes(snapshots)
 
     def open(self) -> AbstractContextManager[Work]:
         """A unit of work: committed at the end, rolled back when anything is raised in it.
@@ -73,7 +87,7 @@ class Work:
     def __init__(
         self,
         unit: Unit,
-        indexes: Versioned[Index],
+        indexes: Indexes,
         payments: PaymentProvider,
         *,
         learns: bool = True,
@@ -84,8 +98,14 @@ class Work:
         self.search = Searcher(unit, indexes)
         self.carts = Carts(unit, self.catalog)
         self.customers = Customers(unit, self.catalog)
-        self.quotes = Quotes(unit, self.carts, self.customers)
-        self.orders = Orders(unit, self.carts, self.quotes, payments)
+        self.promotions = Promotions(unit, self.carts)
+        self.ledger = Ledger(unit)
+        self.credit = StoreCredit(unit, self.ledger)
+        self.quotes = Quotes(unit, self.carts, self.customers, self.promotions, self.credit.balance)
+        self.orders = Orders(unit, self.carts, self.customers, self.quotes, payments)
+        self.outbox = Outbox(unit)
+        self.notices = Notices(unit)
+        self.aftercare = Aftercare(unit, self.orders, self.outbox)
         self.sessions = Sessions(unit)
         self.unheard = Unheard(unit, on=learns)
 
@@ -94,10 +114,28 @@ class Work:
         """Who the shop is and when it delivers. Raises :class:`NotSetUp`."""
         return self._unit.profile
 
+    @property
+    def imports(self) -> Imports:
+        """Catalogues that come in: loaded when they are, for no turn does so."""
+        from fulfillment.feeds.imports import Imports
+
+        return Imports(self._unit)
+
+    @property
+    def feed_events(self) -> FeedEvents:
+        """Changes of single products from outside; loaded when they come."""
+        from fulfillment.feeds.events import FeedEvents
+
+        return FeedEvents(self._unit, self.catalog)
+
     def set_up(self, profile: ShopProfile) -> None:
         """Make ``profile`` the shop of this database."""
         write_profile(self._unit.session, profile)
         self._unit.catalog_changed()
+
+    def audit(self) -> list[Fault]:
+        """What is wrong in the books; nothing where they are right."""
+        return audit(self._unit.session)
 
     def checkpoint(self) -> None:
         """Commit, and go on in a new transaction."""

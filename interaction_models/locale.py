@@ -79,6 +79,16 @@ class Locale:
         own = (path.read_text(encoding="utf-8") for path in paths)
         return (*inherited, *own, *self._replies_of_intents())
 
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """The Fluent sources of what we write by e-mail, which come on top of the replies.
+
+        They stand apart, so that a first turn need not wait until they are read.
+        """
+        inherited = self.parent.letters if self.parent else ()
+        path = self.path / "letters.ftl"
+        return (*inherited, path.read_text(encoding="utf-8")) if path.is_file() else inherited
+
     def _replies_of_intents(self) -> Iterator[str]:
         # Without the YAML parser, which would take longer than all else in a first turn.
         for path in sorted((self.path / "intents").glob("*.yaml")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, Response, jsonify
 
@@ -14,6 +15,7 @@ from skill.channels.alexa.certificate_fetch import HttpsFetch
 from skill.channels.alexa.certificates import Certificates, Trust, trusted_roots
 from skill.channels.alexa.skill import create_skill
 from skill.channels.alexa.verify import Verifier
+from skill.channels.feed_webhook import Take, feed_blueprint
 from skill.channels.stripe_webhook import Hear, PaymentEvent, stripe_blueprint
 from skill.conversation.reply import Reply
 from skill.settings import Settings
@@ -36,6 +38,8 @@ def create_app(
     adapter.mount(app, create_skill(conversation, trouble), verifier)
     if settings.payments == "stripe":
         app.register_blueprint(stripe_blueprint(settings.stripe_webhook_secret, _hear(shop)))
+    if settings.feed_secret:
+        app.register_blueprint(feed_blueprint(settings.feed_secret, _take(shop)))
     app.add_url_rule("/health", "health", lambda: _health(shop))
     return app
 
@@ -57,6 +61,21 @@ def _hear(shop: Shop) -> Hear:
         return True
 
     return hear
+
+
+def _take(shop: Shop) -> Take:
+    """Takes changes of products; None when they should come again."""
+
+    def take(body: str) -> dict[str, Any] | None:
+        try:
+            with shop.open() as work:
+                made = work.feed_events.take(body)
+        except (Conflict, StorageError):
+            return None
+        refused = [{"line": line, "reason": reason} for line, reason in made.refused]
+        return {"taken": made.taken, "repeated": made.repeated, "refused": refused}
+
+    return take
 
 
 def _health(shop: Shop) -> tuple[Response, int]:

@@ -11,7 +11,23 @@ from collections.abc import Sequence
 from fulfillment.errors import ShopError
 from skill.settings import SettingError, from_environment
 
-_COMMANDS = ("demo", "chat", "code", "serve", "models", "database", "bench", "worker", "card")
+_COMMANDS = (
+    "demo",
+    "chat",
+    "serve",
+    "worker",
+    "models",
+    "database",
+    "bench",
+    "code",
+    "card",
+    "orders",
+    "ledger",
+    "promotions",
+    "coupons",
+    "tickets",
+    "catalog",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

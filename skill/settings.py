@@ -22,7 +22,10 @@ class Settings:
     request is refused. ``port`` is a TCP port. ``learn`` lets sentences that were not understood
     be kept, of shoppers who allow it. ``payments`` is one of :data:`PAYMENTS`; ``stripe_url``
     takes the place of Stripe's own address, ``stripe_return_url`` is where a
-    shopper comes back to who has approved a payment at the bank.
+    shopper comes back to who has approved a payment at the bank. ``mail`` is where letters go, as
+    ``skill.mail.post`` reads it; ``mail_from`` is who writes them. ``feed_secret`` signs what
+    is sent to ``/catalog/feed``, which there is not without it.
+    Snapshots of the search index are kept below the folder ``index``, else beside the database.
     """
 
     database_url: str = "sqlite:///costermonger.sqlite3"
@@ -39,6 +42,10 @@ class Settings:
     stripe_webhook_secret: str | None = field(default=None, repr=False)
     stripe_url: str | None = None
     stripe_return_url: str | None = None
+    mail: str | None = field(default=None, repr=False)
+    mail_from: str | None = None
+    feed_secret: str | None = field(default=None, repr=False)
+    index: str | None = None
 
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
@@ -62,6 +69,10 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         stripe_webhook_secret=env.get("STRIPE_WEBHOOK_SECRET") or None,
         stripe_url=env.get("COSTER_STRIPE_URL") or None,
         stripe_return_url=env.get("COSTER_STRIPE_RETURN_URL") or None,
+        mail=_mail(env),
+        mail_from=env.get("COSTER_MAIL_FROM") or None,
+        feed_secret=env.get("COSTER_FEED_SECRET") or None,
+        index=env.get("COSTER_INDEX") or None,
     )
 
 
@@ -72,6 +83,13 @@ def _payments(env: Mapping[str, str], default: str) -> str:
     if way == "stripe" and not env.get("STRIPE_SECRET_KEY"):
         raise SettingError("COSTER_PAYMENTS=stripe needs STRIPE_SECRET_KEY")
     return way
+
+
+def _mail(env: Mapping[str, str]) -> str | None:
+    where = env.get("COSTER_MAIL") or None
+    if where and not env.get("COSTER_MAIL_FROM"):
+        raise SettingError("COSTER_MAIL needs COSTER_MAIL_FROM, the address that letters are from")
+    return where
 
 
 def _switch(env: Mapping[str, str], name: str, default: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import interaction_models
 from fulfillment.demo import load_demo
 from fulfillment.payments.wallet import Wallet
+from fulfillment.search.places import snapshots_of
 from fulfillment.shop import Shop, utc_now
 from fulfillment.storage.engine import open_engine
 from fulfillment.storage.schema import create_schema
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from ask_sdk_core.skill import CustomSkill
     from flask import Flask
 
+    from fulfillment.outbox import Drain
     from fulfillment.payments import PaymentProvider
     from skill.channels.alexa.verify import Verifier
     from skill.understanding import Understanding
@@ -34,7 +37,8 @@ def build_shop(settings: Settings) -> Shop:
     create_schema(engine)
     stripe = settings.payments == "stripe"
     payments = _build_stripe(Wallet(engine, utc_now), settings) if stripe else None
-    shop = Shop(engine, payments=payments, learns=settings.learn)
+    snapshots = snapshots_of(engine.url, settings.index, os.environ)
+    shop = Shop(engine, payments=payments, learns=settings.learn, snapshots=snapshots)
     load_demo(shop, settings.locale)
     return shop
 
@@ -57,6 +61,36 @@ def _build_stripe(wallet: Wallet, settings: Settings) -> PaymentProvider:
     except ImportError as error:
         extra = "pip install 'costermonger[stripe]'"
         raise SettingError(f"COSTER_PAYMENTS=stripe needs an extra: {extra}") from error
+
+
+def build_drain(shop: Shop, settings: Settings) -> Drain | None:
+    """What delivers the shop's messages by e-mail; None where no mail is set up.
+
+    Raises :class:`SettingError`.
+    """
+    from fulfillment.outbox import Drain
+    from skill.mail.envelope import sender_from
+    from skill.mail.office import Office
+    from skill.mail.post import open_post
+
+    if settings.mail is None:
+        return None
+    sender = settings.mail_from or ""
+    try:
+        post = open_post(settings.mail)
+    except ValueError as error:
+        raise SettingError(f"COSTER_MAIL {error}") from None
+    try:
+        sender_from(sender, "")
+    except ValueError:
+        raise SettingError("COSTER_MAIL_FROM must be an e-mail address") from None
+
+    def phrases(locale: str) -> Phrases:
+        known = interaction_models.locales()
+        akin = [name for name in known if name.partition("-")[0] == locale.partition("-")[0]]
+        return _letter_phrases(locale if locale in known else [*akin, settings.locale][0])
+
+    return Drain(shop.open, Office(shop, phrases, post, sender).carry)
 
 
 def build_conversation(shop: Shop, settings: Settings) -> Engine:
@@ -84,6 +118,12 @@ def _trouble(settings: Settings) -> Callable[[str], Reply]:
 @cache
 def _phrases(name: str) -> Phrases:
     return Phrases(name, interaction_models.load_locale(name).replies)
+
+
+@cache
+def _letter_phrases(name: str) -> Phrases:
+    locale = interaction_models.load_locale(name)
+    return Phrases(name, (*locale.replies, *locale.letters))
 
 
 def build_understanding(shop: Shop, locale: str) -> Understanding:

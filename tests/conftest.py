@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from fulfillment.demo import load_demo
 from fulfillment.shop import Shop
@@ -18,6 +19,10 @@ from skill.conversation.engine import Engine
 from skill.conversation.reply import Reply
 from skill.conversation.turn import Turn
 from tests.conversation.lint import faults
+
+# The same examples every time, and as slow as a busy machine makes them.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)  # a Friday
 

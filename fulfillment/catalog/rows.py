@@ -21,6 +21,7 @@ COLUMNS: tuple[Column[Any], ...] = tuple(
     for name in (
         *("sku", "gtin", "name", "brand", "category", "department", "size", "price_minor"),
         *("tax_category", "stock", "attributes", "synonyms", "description", "popularity"),
+        *("title", "spoken_name", "parent", "listed"),
     )
 )
 
@@ -28,7 +29,7 @@ COLUMNS: tuple[Column[Any], ...] = tuple(
 def to_product(row: Row[Any] | tuple[Any, ...], currency: str) -> Product:
     """The product of a row that starts with :data:`COLUMNS`."""
     sku, gtin, name, brand, category, department, size, price, tax, stock, attributes = row[:11]
-    synonyms, description, popularity = row[11:14]
+    synonyms, description, popularity, title, spoken_name, parent, listed = row[11:18]
     return Product(
         sku=sku,
         gtin=gtin,
@@ -44,6 +45,10 @@ def to_product(row: Row[Any] | tuple[Any, ...], currency: str) -> Product:
         synonyms=tuple(synonyms),
         description=description,
         popularity=popularity,
+        title=title,
+        spoken_name=spoken_name,
+        parent=parent,
+        listed=listed,
     )
 
 
@@ -64,4 +69,8 @@ def to_values(product: Product) -> dict[str, Any]:
         "synonyms": list(product.synonyms),
         "description": product.description,
         "popularity": product.popularity,
+        "title": product.title,
+        "spoken_name": product.spoken_name,
+        "parent": product.parent,
+        "listed": product.listed,
     }

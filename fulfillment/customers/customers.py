@@ -12,9 +12,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, bindparam, delete, insert, select
 
 from fulfillment.catalog.catalog import Catalog
+from fulfillment.customers.household import Usual, usuals
 from fulfillment.customers.limits import Limits
+from fulfillment.customers.purchases import Bought, read_purchases
 from fulfillment.customers.shop_rules import ShopRules, read_rules, write_rules
-from fulfillment.customers.usual import MEMORY, Purchase, Usual, rank
+from fulfillment.customers.usual import MEMORY
 from fulfillment.customers.voice_code import VoiceCodes
 from fulfillment.errors import CustomerNotFound
 from fulfillment.search.differences import meant
@@ -27,7 +29,11 @@ from fulfillment.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """Somebody with an account. ``address_label`` may be spoken ("home"); the address is not."""
+    """Somebody with an account. ``address_label`` may be spoken ("home"); the address is not.
+
+    ``region`` is where they are taxed, "" where the shop's own rates hold; ``email`` is where
+    receipts go, "" where there are none.
+    """
 
     id: int
     handle: str
@@ -35,6 +41,8 @@ class Customer:
     address_label: str
     address: str = field(repr=False)
     preferences: Mapping[str, Any] = field(default_factory=dict)
+    region: str = ""
+    email: str = field(default="", repr=False)
 
 
 _customers, _tokens = table_of(CustomerRow), table_of(AccessTokenRow)
@@ -78,6 +86,11 @@ class Customers:
             raise CustomerNotFound(f"no customer {customer_id}")
         return customer
 
+    def lock(self, customer_id: int) -> None:
+        """Keep other orders of a customer waiting until this transaction ends."""
+        theirs = select(CustomerRow.id).where(CustomerRow.id == customer_id)
+        self._session.execute(theirs.with_for_update())
+
     def find_by_handle(self, handle: str) -> Customer | None:
         """The customer who signs in as ``handle``, if there is one."""
         return self._find(CustomerRow.handle == handle)
@@ -87,13 +100,24 @@ class Customers:
         row = self._session.execute(_BY_TOKEN, {"hash": _hash(token)}).first()
         return _to_customer(row) if row else None
 
-    def add(self, handle: str, name: str, address_label: str, address: str) -> Customer:
+    def add(
+        self,
+        handle: str,
+        name: str,
+        address_label: str,
+        address: str,
+        *,
+        region: str = "",
+        email: str = "",
+    ) -> Customer:
         """Open an account. Raises :class:`Conflict` when the handle is taken."""
         row = CustomerRow(
             handle=handle,
             name=name,
             address_label=address_label,
             address=address,
+            region=region,
+            email=email,
             preferences={},
             created_at=self._unit.now,
         )
@@ -102,10 +126,22 @@ class Customers:
             self._session.flush()
         return _to_customer(row)
 
-    def set_address(self, customer_id: int, address_label: str, address: str) -> Customer:
-        """Deliver to another address from now on. Raises :class:`CustomerNotFound`."""
+    def set_address(
+        self, customer_id: int, address_label: str, address: str, *, region: str = ""
+    ) -> Customer:
+        """Deliver to another address from now on, taxed as in its region.
+
+        Raises :class:`CustomerNotFound`.
+        """
         row = self._row(customer_id)
-        row.address_label, row.address = address_label, address
+        row.address_label, row.address, row.region = address_label, address, region
+        self._session.flush()
+        return _to_customer(row)
+
+    def set_email(self, customer_id: int, email: str) -> Customer:
+        """Send receipts to ``email``, or with "" nowhere. Raises :class:`CustomerNotFound`."""
+        row = self._row(customer_id)
+        row.email = email
         self._session.flush()
         return _to_customer(row)
 
@@ -133,13 +169,13 @@ class Customers:
 
     def usual(self, customer_id: int) -> list[Usual]:
         """What a customer usually buys, the strongest habit first."""
-        habits = rank(self._purchases(customer_id), self._unit.now)
-        products = {p.sku: p for p in self._catalog.get_many(habit.sku for habit in habits)}
-        return [
-            Usual(products[h.sku], h.times, h.last_bought, h.every_days, h.quantity)
-            for h in habits
-            if h.sku in products
-        ]
+        history = self.history(customer_id)
+        products = self._catalog.get_many(bought.sku for bought in history)
+        return usuals(history, {product.sku: product for product in products}, self._unit.now)
+
+    def history(self, customer_id: int) -> list[Bought]:
+        """What a customer has bought lately and kept, the newest first."""
+        return read_purchases(self._unit, customer_id)
 
     def find_usual(self, customer_id: int, words: str) -> list[Usual]:
         """What of the usual is meant by the words: "coffee" finds the usual dark roast."""
@@ -153,14 +189,6 @@ class Customers:
         """The SKUs that a customer has bought lately, for a search to put first."""
         skus = select(OrderLineRow.sku).join(OrderRow, OrderRow.id == OrderLineRow.order_id)
         return frozenset(self._session.scalars(skus.where(*self._lately(customer_id)).distinct()))
-
-    def _purchases(self, customer_id: int) -> list[Purchase]:
-        rows = self._session.execute(
-            select(OrderLineRow.sku, OrderLineRow.quantity, OrderRow.placed_at)
-            .join(OrderRow, OrderRow.id == OrderLineRow.order_id)
-            .where(*self._lately(customer_id))
-        )
-        return [Purchase(sku, quantity, at) for sku, quantity, at in rows]
 
     def _lately(self, customer_id: int) -> list[ColumnElement[bool]]:
         return [
@@ -188,6 +216,8 @@ def _to_customer(row: CustomerRow | Row[Any]) -> Customer:
         address_label=row.address_label,
         address=row.address,
         preferences=MappingProxyType(dict(row.preferences)),
+        region=row.region,
+        email=row.email,
     )
 
 

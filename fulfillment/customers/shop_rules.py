@@ -1,4 +1,4 @@
-"""What the merchant asks for before an order is placed, and how long it can be taken back."""
+"""What the merchant asks for before an order is placed, and how long goods can be taken back."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ class ShopRules:
 
     From ``code_over`` on, an order needs the voice code of a shopper who has one. Nobody orders
     for more than ``order_limit`` at once or ``day_limit`` on one day. A shopper can take an order
-    back by voice within ``undo`` of placing it.
+    back by voice within ``undo`` of placing it, and return goods within ``return_time`` of their
+    delivery; above ``return_over`` only a person takes them back.
     """
 
     code_over: Money | None = None
     order_limit: Money | None = None
     day_limit: Money | None = None
     undo: timedelta = timedelta(minutes=10)
+    return_time: timedelta = timedelta(days=30)
+    return_over: Money | None = None
 
 
 def read_rules(unit: Unit) -> ShopRules:
@@ -35,6 +38,8 @@ def read_rules(unit: Unit) -> ShopRules:
         order_limit=amount(unit, row.order_limit_minor),
         day_limit=amount(unit, row.day_limit_minor),
         undo=timedelta(minutes=row.undo_minutes),
+        return_time=timedelta(days=row.return_days),
+        return_over=amount(unit, row.return_over_minor),
     )
 
 
@@ -46,6 +51,8 @@ def write_rules(unit: Unit, rules: ShopRules) -> None:
         order_limit_minor=minor(rules.order_limit),
         day_limit_minor=minor(rules.day_limit),
         undo_minutes=int(rules.undo.total_seconds() // 60),
+        return_days=rules.return_time.days,
+        return_over_minor=minor(rules.return_over),
     )
     unit.session.merge(row)
     unit.session.flush()

@@ -9,8 +9,6 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
-from fulfillment.catalog.product import Product
-
 HALF_LIFE = timedelta(days=90)
 # What was bought longer ago weighs too little to be worth reading.
 MEMORY = timedelta(days=400)
@@ -27,7 +25,11 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """All purchases of one product, summed up; the fields of :class:`Usual`, and its weight."""
+    """All purchases of one product, summed up.
+
+    ``every_days`` is the median gap between two purchases (None after only one), ``quantity``
+    the one bought most often, the latest among equals.
+    """
 
     sku: str
     times: int
@@ -35,21 +37,6 @@ class Habit:
     every_days: float | None
     quantity: int
     weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Usual:
-    """A product that somebody has bought ``times`` times.
-
-    ``every_days`` is the median gap between two purchases (None after only one), ``quantity``
-    the one bought most often, the latest among equals.
-    """
-
-    product: Product
-    times: int
-    last_bought: datetime
-    every_days: float | None
-    quantity: int
 
 
 def rank(purchases: Iterable[Purchase], now: datetime) -> list[Habit]:

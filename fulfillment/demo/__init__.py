@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fulfillment.demo.files import (
     DEFAULT_LOCALE,
+    read_coupons,
     read_departments,
     read_profile,
+    read_promotions,
     read_rules,
     read_shoppers,
 )
@@ -27,6 +29,7 @@ def load_demo(shop: Shop, locale: str = DEFAULT_LOCALE) -> bool:
             work.set_up(profile)
             work.customers.set_rules(read_rules(locale))
             _load_products(work, locale)
+            _load_promotions(work, locale)
             _load_shoppers(work, locale)
     except Conflict:
         return False
@@ -40,13 +43,25 @@ def _load_products(work: Work, locale: str) -> None:
     work.catalog.relate("instead_of", {x.product.sku: x.instead_of for x in listings})
 
 
+def _load_promotions(work: Work, locale: str) -> None:
+    for promotion in read_promotions(locale):
+        work.promotions.save(promotion)
+    for coupon in read_coupons(locale):
+        work.promotions.issue(coupon.code, coupon.promotion)
+
+
 def _load_shoppers(work: Work, locale: str) -> None:
     shoppers = read_shoppers(locale)
     bought = {line.sku for shopper in shoppers for order in shopper.orders for line in order.lines}
     products = {product.sku: product for product in work.catalog.get_many(bought)}
     for shopper in shoppers:
         customer = work.customers.add(
-            shopper.handle, shopper.name, shopper.address_label, shopper.address
+            shopper.handle,
+            shopper.name,
+            shopper.address_label,
+            shopper.address,
+            region=shopper.region,
+            email=shopper.email,
         )
         oldest_first = sorted(shopper.orders, key=lambda order: -order.days_ago)
         work.orders.remember(

@@ -13,6 +13,8 @@ from fulfillment.shop import Shop
 
 _LINES = ("family", "weekend", "harvest", "village", "golden", "little", "northern", "evening")
 
+_AT_ONCE = 10_000
+
 
 def grow(shop: Shop, products: int) -> int:
     """Add products until there are as many; the number added. The same ones every time.
@@ -24,8 +26,16 @@ def grow(shop: Shop, products: int) -> int:
         if missing <= 0:
             return 0
         seeds = [listing.product for listing in read_departments(work.profile.locale)]
-        work.catalog.add_many(list(islice(_varied(seeds), missing)))
+        varied = islice(_varied(seeds), missing)
+        while some := list(islice(varied, _AT_ONCE)):
+            work.catalog.add_many(some)
         return missing
+
+
+def synthetic(products: int, locale: str) -> Iterator[Product]:
+    """So many of the same products, without a shop."""
+    seeds = [listing.product for listing in read_departments(locale)]
+    return islice(_varied(seeds), products)
 
 
 def _varied(seeds: Sequence[Product]) -> Iterator[Product]:

@@ -2,8 +2,9 @@
 
 ``shops/<locale>`` holds one shop. ``products/<department>.csv`` lists products, with ``;`` between
 the items of a list. ``shop.toml`` says who the shop is, what it asks for before an order
-(``code``, ``limits``, ``undo``), and how departments are said that their files' names do not
-spell; ``shoppers.toml`` who buys there, and what they bought before.
+(``code``, ``limits``, ``undo``), what is off (``promotion``, ``coupon``), and how departments are
+said that their files' names do not spell; ``shoppers.toml`` who buys there, and what they bought
+before.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from fulfillment.customers.shop_rules import ShopRules
 from fulfillment.money import Money
 from fulfillment.orders.order import OrderState
 from fulfillment.profile import DeliveryOption, ShopProfile
+from fulfillment.promotions.promotion import Kind, Promotion
 
 DEFAULT_LOCALE = "en-US"
 
@@ -61,7 +63,17 @@ class Shopper:
     name: str
     address_label: str
     address: str
+    region: str
+    email: str
     orders: tuple[PastOrderEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CouponEntry:
+    """A coupon of the demo shop, and the code of the promotion that it opens."""
+
+    code: str
+    promotion: str
 
 
 def demo_locale(locale: str) -> str:
@@ -86,6 +98,7 @@ def read_profile(locale: str = DEFAULT_LOCALE) -> ShopProfile:
         locale=shop["locale"],
         prices_include_tax=shop["prices_include_tax"],
         tax_rates=document["tax"],
+        tax_regions=document.get("tax_regions", {}),
         phone=shop["phone"],
         support_hours=shop["support_hours"],
         free_delivery_over=None if free_over is None else Money(free_over, currency),
@@ -110,6 +123,18 @@ def read_rules(locale: str = DEFAULT_LOCALE) -> ShopRules:
         day_limit=amount("limits", "day_minor"),
         undo=timedelta(minutes=document.get("undo", {}).get("minutes", 0)),
     )
+
+
+def read_promotions(locale: str = DEFAULT_LOCALE) -> list[Promotion]:
+    """What the demo shop takes off, in the order of the file."""
+    entries = _toml(locale, "shop.toml").get("promotion", [])
+    return [_promotion(entry, position) for position, entry in enumerate(entries)]
+
+
+def read_coupons(locale: str = DEFAULT_LOCALE) -> list[CouponEntry]:
+    """The coupons that everybody may use."""
+    entries = _toml(locale, "shop.toml").get("coupon", [])
+    return [CouponEntry(entry["code"], entry["promotion"]) for entry in entries]
 
 
 def read_departments(locale: str = DEFAULT_LOCALE) -> list[Listing]:
@@ -185,12 +210,19 @@ def _delivery(option: dict[str, Any], currency: str) -> DeliveryOption:
     )
 
 
+def _promotion(entry: dict[str, Any], position: int) -> Promotion:
+    scope = {name: tuple(entry.get(name, ())) for name in ("skus", "categories", "departments")}
+    return Promotion(**{**entry, **scope, "kind": Kind(entry["kind"]), "position": position})
+
+
 def _shopper(entry: dict[str, Any]) -> Shopper:
     return Shopper(
         handle=entry["handle"],
         name=entry["name"],
         address_label=entry["address_label"],
         address=entry["address"],
+        region=entry.get("region", ""),
+        email=entry.get("email", ""),
         orders=tuple(_past_order(order) for order in entry.get("order", [])),
     )
 

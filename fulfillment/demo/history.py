@@ -29,7 +29,7 @@ def past_order(
     """An entry of the data files as an order, at prices of today."""
     items = [item_of(products[line.sku], line.quantity) for line in entry.lines]
     slot = _slot(entry, profile, now)
-    tariff = tariff_of(profile)
+    tariff = tariff_of(profile, customer.region)
     return PastOrder(
         customer_id=customer.id,
         state=entry.state,

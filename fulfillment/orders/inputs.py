@@ -7,13 +7,14 @@ from fulfillment.orders.quoting import Item, Tariff
 from fulfillment.profile import ShopProfile
 
 
-def tariff_of(profile: ShopProfile) -> Tariff:
-    """How this shop counts."""
+def tariff_of(profile: ShopProfile, region: str = "") -> Tariff:
+    """How this shop counts for somebody in a region; what it does not tax otherwise is as usual."""
+    rates = {**profile.tax_rates, **profile.tax_regions.get(region, {})}
     return Tariff(
         seller=profile.name,
         currency=profile.currency,
         prices_include_tax=profile.prices_include_tax,
-        tax_rates=profile.tax_rates,
+        tax_rates=rates,
         free_delivery_over=profile.free_delivery_over,
     )
 
@@ -22,10 +23,12 @@ def item_of(product: Product, quantity: int) -> Item:
     """So many pieces of a product at its price of now."""
     return Item(
         sku=product.sku,
-        name=product.name,
+        name=product.called,
         brand=product.brand,
         size=str(product.size),
         quantity=quantity,
         unit_price=product.price,
         tax_category=product.tax_category,
+        category=product.category,
+        department=product.department,
     )

@@ -105,11 +105,15 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """A part of a payment that went back, or is on its way: ``started`` or ``done``."""
+    """A part of an order's total that went back, or is on its way: ``started`` or ``done``.
+
+    ``credit`` of the amount is store credit.
+    """
 
     part: str
     amount: Money
     state: str
+    credit: Money
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,50 +12,63 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from sqlalchemy import ColumnElement
-
 from fulfillment.carts.carts import Carts
+from fulfillment.customers.customers import Customers
 from fulfillment.errors import (
+    CodeNeeded,
     Conflict,
+    LimitPassed,
     OrderNotAdvanced,
     OrderNotCancellable,
     OutOfStock,
     PaymentDeclined,
+    PaymentError,
     PaymentNeedsApproval,
+    PaymentUnknown,
     QuoteError,
 )
+from fulfillment.ledger import Fault
 from fulfillment.money import Money
+from fulfillment.orders.booking import Bookkeeper
+from fulfillment.orders.history import History
 from fulfillment.orders.order import (
     CANCELLABLE,
     NEXT,
-    OPEN,
     Approval,
     Order,
     OrderState,
     PastOrder,
     Refund,
 )
-from fulfillment.orders.quote import Consent
+from fulfillment.orders.quote import Consent, Terms
 from fulfillment.orders.quotes import Quotes
-from fulfillment.orders.reading import to_order
-from fulfillment.orders.rows import OrderRows, query_orders
+from fulfillment.orders.refunding import Way
+from fulfillment.orders.rows import payment_key
 from fulfillment.orders.settlement import Settlement
 from fulfillment.payments.provider import PaymentProvider
 from fulfillment.storage.models import OrderRow, QuoteRow
 from fulfillment.unit import Unit
 
 
-class Orders:
+class Orders(History):
     """Everything that happens to orders. Placing, settling and cancelling commit as they go."""
 
-    def __init__(self, unit: Unit, carts: Carts, quotes: Quotes, payments: PaymentProvider) -> None:
-        self._unit = unit
-        self._session = unit.session
+    def __init__(
+        self,
+        unit: Unit,
+        carts: Carts,
+        customers: Customers,
+        quotes: Quotes,
+        payments: PaymentProvider,
+    ) -> None:
+        super().__init__(unit)
         self._carts = carts
+        self._customers = customers
         self._quotes = quotes
         self._payments = payments
-        self._rows = OrderRows(unit)
-        self._settlement = Settlement(unit, carts, self._rows, payments)
+        self._books = Bookkeeper(unit)
+        self._settlement = Settlement(unit, quotes, self._rows, self._books, payments)
+        self._refunds = self._settlement.refunds
 
     @property
     def payment_method(self) -> str:
@@ -71,6 +84,8 @@ class Orders:
 
         * :class:`QuoteNotFound`, :class:`QuoteVoid`, :class:`QuoteExpired`, :class:`QuoteChanged`
           or :class:`OutOfStock` when the quote cannot be bought; it is void then;
+        * :class:`LimitPassed` when it would pass a limit, and the quote is void then, too;
+        * :class:`CodeNeeded` when the consent is without the code that the order needs;
         * :class:`PaymentDeclined` when no money was taken: goods and cart are back, the order has
           failed, and the same quote is declined again;
         * :class:`PaymentNeedsApproval` when the shopper has to approve: the order is ``waiting``;
@@ -84,30 +99,6 @@ class Orders:
         else:
             self._settlement.finish(order_id)
         return self._handed_out(order_id)
-
-    def get(self, order_id: int, customer_id: int) -> Order:
-        """An order of a customer. Raises :class:`OrderNotFound`."""
-        return self._read(self._rows.get(order_id, customer_id))
-
-    def get_consent(self, order_id: int) -> Consent:
-        """What was read out and what was heard before the order was placed.
-
-        Raises :class:`OrderNotFound`, also for an order that was placed elsewhere.
-        """
-        return self._rows.get_consent(order_id)
-
-    def find_last(self, customer_id: int) -> Order | None:
-        """The latest order of a customer, if there is one."""
-        found = self.recent(customer_id, limit=1)
-        return found[0] if found else None
-
-    def recent(self, customer_id: int, limit: int = 10) -> list[Order]:
-        """The latest orders of a customer, the newest first; orders that failed never were any."""
-        return self._query(customer_id, OrderRow.state != OrderState.FAILED.value, limit=limit)
-
-    def open_orders(self, customer_id: int) -> list[Order]:
-        """The orders of a customer that are still on their way, the newest first."""
-        return self._query(customer_id, OrderRow.state.in_([state.value for state in OPEN]))
 
     def cancel(self, order_id: int, customer_id: int) -> Order:
         """Give an order up: the goods go back on the shelf and the payment is undone.
@@ -124,7 +115,7 @@ class Orders:
             order = self._rows.get(order_id)
         if order.state != OrderState.CANCELLED:
             self._give_up(order)
-        self._settlement.give_back(order_id)
+        self._refunds.give_all(order_id)
         return self._handed_out(order_id)
 
     def advance(self, order_id: int, state: OrderState) -> Order:
@@ -138,29 +129,64 @@ class Orders:
             raise OrderNotAdvanced(before, state)
         if not self._rows.move(order_id, before, state):
             raise Conflict("somebody else moved the order")
+        if state == OrderState.DELIVERED:
+            self._arrived(order_id)
         return self._read(self._rows.get(order_id))
 
     def remember(self, orders: Sequence[PastOrder]) -> None:
         """Write down orders that were placed elsewhere, or long ago. Takes no stock, no money."""
         self._rows.write_past(orders)
 
-    def refund(self, order_id: int, amount: Money, part: str) -> Order:
-        """Return a part of an order's payment, once per name of the part.
+    def refund(
+        self,
+        order_id: int,
+        amount: Money,
+        part: str,
+        way: Way = "payment",
+        tax: Money | None = None,
+    ) -> Order:
+        """Return a part of an order's total, once per name of the part.
+
+        It goes back the way it was paid, and as store credit where that is the ``way``, where cash
+        was taken at the door, and beyond what the provider has taken. ``tax`` says how much of it
+        was tax; otherwise it is as much as of the rest.
 
         Commits. Raises :class:`OrderNotFound`; :class:`RefundRefused` for more than is left;
         :class:`Conflict` where the part was named before with another amount; or
         :class:`PaymentUnknown`: the refund is written down and will be settled.
         """
-        self._settlement.refund(order_id, amount, part)
+        self._refunds.refund(order_id, amount, part, way, tax)
         return self._handed_out(order_id)
 
     def refunds(self, order_id: int) -> list[Refund]:
-        """The parts of an order's payment that went back, or are on their way."""
-        return self._settlement.refunds(order_id)
+        """The parts of an order's total that went back, or are on their way."""
+        return self._refunds.of(order_id)
 
     def find_approval(self, order_id: int) -> Approval | None:
         """What an order in ``waiting`` waits for."""
         return self._settlement.find_approval(order_id)
+
+    def check_charges(self) -> list[Fault]:
+        """Where the provider knows of no charge for an order that we hold for paid by it.
+
+        Asks the provider once for each order, outside of any transaction.
+        """
+        asked = [
+            (order.id, order.to_pay, order.customer_id)
+            for order in self.charged(self._payments.method)
+        ]
+        self._unit.checkpoint()
+        return [Fault(what, asks[0]) for asks in asked if (what := self._unlike(*asks))]
+
+    def _unlike(self, order_id: int, amount: Money, customer_id: int) -> str:
+        key = payment_key(order_id)
+        try:
+            known = self._payments.find(key, amount, customer_id) is not None
+        except PaymentUnknown:
+            return "the provider could not be asked for its charge"
+        except PaymentError:
+            known = False
+        return "" if known else "it is paid, and the provider knows of no charge"
 
     def settle(self, customer_id: int | None = None) -> list[Order]:
         """Bring to their end the orders that a payment left open, of one customer or of all.
@@ -186,6 +212,7 @@ class Orders:
             return None
         self._settlement.attend(order_id)
         self._settlement.reclaim(order_id)
+        self._refunds.notice(order_id)
         self._rows.note_event(event_id, kind)
         return self._handed_out(order_id)
 
@@ -193,15 +220,29 @@ class Orders:
         try:
             # A savepoint, because a caller may catch what is raised and go on to commit.
             with self._session.begin_nested():
+                self._customers.lock(quote.customer_id)
                 terms = self._quotes.check(quote)
+                self._guard(quote, terms, consent)
                 order_id = self._rows.write(quote, terms, consent, self._payments.method)
+                self._quotes.close(quote, terms, order_id)
                 self._rows.take_stock(terms.lines)
                 self._carts.clear(quote.owner)
-        except (QuoteError, OutOfStock):
+                self._books.began(self._rows.get(order_id))
+        except (QuoteError, OutOfStock, LimitPassed):
             self._quotes.void(quote.id)
             self._unit.checkpoint()
             raise
         return order_id
+
+    def _guard(self, quote: QuoteRow, terms: Terms, consent: Consent) -> None:
+        """Raise what keeps an order from being placed although the quote was agreed to."""
+        passed = self._customers.limits.exceeded(quote.customer_id, terms.total, quote.id)
+        if passed is not None:
+            raise LimitPassed(passed.kind, passed.limit.amount_minor, passed.left.amount_minor)
+        codes = self._customers.codes
+        due = codes.is_due(quote.customer_id, terms.total, terms.address)
+        if due and not consent.code_given:
+            raise CodeNeeded
 
     def _give_up(self, order: OrderRow) -> None:
         before = OrderState(order.state)
@@ -211,18 +252,19 @@ class Orders:
             raise Conflict("somebody else moved the order")
         self._rows.note_payment(order.id, state="refunding")
         self._rows.return_stock(order)
+        if before == OrderState.WAITING:
+            self._books.not_made(order)
+        else:
+            self._refunds.owe_all(order)
+        self._books.cancelled(order)
+
+    def _arrived(self, order_id: int) -> None:
+        order = self._rows.get(order_id)
+        self._books.delivered(order)
+        if order.payment.state == "due":
+            self._rows.note_payment(order_id, state="paid")
 
     def _handed_out(self, order_id: int) -> Order:
         order = self._read(self._rows.get(order_id))
         self._unit.checkpoint()
         return order
-
-    def _query(
-        self, customer_id: int, states: ColumnElement[bool], limit: int | None = None
-    ) -> list[Order]:
-        theirs = query_orders().where(OrderRow.customer_id == customer_id, states)
-        newest_first = theirs.order_by(OrderRow.placed_at.desc(), OrderRow.id.desc())
-        return [self._read(row) for row in self._session.scalars(newest_first.limit(limit))]
-
-    def _read(self, row: OrderRow) -> Order:
-        return to_order(row, self._unit.profile.currency)

@@ -110,7 +110,8 @@ class Consent:
     """The shopper's yes: what our side said, what was heard, on which channel, and when.
 
     ``quote_hash`` is the fingerprint of the terms that were read out. ``words_heard`` is the
-    intent's name where a platform brings no words, and never holds a code.
+    intent's name where a platform brings no words, and never holds a code. ``code_given`` says
+    that the right voice code was given to this very order.
     """
 
     words_said: str = field(repr=False)
@@ -118,3 +119,4 @@ class Consent:
     channel: str
     at: datetime
     quote_hash: str = ""
+    code_given: bool = False

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, select, update
 
+from fulfillment.carts.cart import Cart
 from fulfillment.carts.carts import Carts
 from fulfillment.customers.customers import Customers
 from fulfillment.errors import (
@@ -21,12 +22,15 @@ from fulfillment.errors import (
     QuoteNotFound,
     QuoteVoid,
 )
+from fulfillment.money import Money
 from fulfillment.orders.documents import fingerprint, from_document, to_document
+from fulfillment.orders.holds import Holds
 from fulfillment.orders.inputs import item_of, tariff_of
 from fulfillment.orders.order import UNMADE
 from fulfillment.orders.quote import DeliverySlot, Quote, Terms
 from fulfillment.orders.quoting import changes, draw_up
 from fulfillment.orders.slots import Calendar, free_slots
+from fulfillment.promotions.promotions import Promotions
 from fulfillment.storage.models import DeliveryOptionRow, OrderRow, QuoteRow
 from fulfillment.storage.statements import changed_rows
 from fulfillment.unit import Unit
@@ -35,13 +39,27 @@ _UNMADE = [state.value for state in UNMADE]
 
 
 class Quotes:
-    """Makes quotes. Of one owner, only the latest can be bought."""
+    """Makes quotes. Of one owner, only the latest can be bought.
 
-    def __init__(self, unit: Unit, carts: Carts, customers: Customers) -> None:
+    ``credit`` says how much store credit a customer has. An open quote holds its goods: nobody else
+    is offered them before it expires.
+    """
+
+    def __init__(
+        self,
+        unit: Unit,
+        carts: Carts,
+        customers: Customers,
+        promotions: Promotions,
+        credit: Callable[[int], Money],
+    ) -> None:
         self._unit = unit
         self._session = unit.session
         self._carts = carts
         self._customers = customers
+        self._promotions = promotions
+        self._credit = credit
+        self._holds = Holds(unit)
 
     def make(
         self, customer_id: int, owner: str, conversation: str, *, slot: str | None = None
@@ -68,6 +86,7 @@ class Quotes:
         )
         self._session.add(row)
         self._session.flush()
+        self._holds.take(row.id, terms.lines, row.expires_at)
         return _to_quote(row, terms)
 
     def get(self, quote_id: str) -> Quote:
@@ -113,10 +132,26 @@ class Quotes:
         offered = from_document(row.terms)
         self._lock_slot(offered.delivery)
         self._carts.lock(row.owner)
+        self._promotions.lock(row.customer_id, offered)
         current = self._current(row, offered)
         if fingerprint(current) != row.fingerprint:
             raise QuoteChanged(changes(offered, current))
+        self._holds.check(row.id, offered.lines)
         return offered
+
+    def close(self, row: QuoteRow, terms: Terms, order_id: int) -> None:
+        """Note that a checked quote has led to an order: its promotions are used, its coupons gone.
+
+        Its goods are no longer held; the order takes them.
+        """
+        self._promotions.record(order_id, row.customer_id, terms)
+        self._promotions.forget(row.owner)
+        self._holds.release(row.id)
+
+    def undo(self, order_id: int, owner: str, quantities: Mapping[str, int]) -> None:
+        """Return what an order that failed had taken from a cart: its goods and its coupons."""
+        self._carts.put_back(owner, quantities)
+        self._promotions.restore(owner, order_id)
 
     def _current(self, row: QuoteRow, offered: Terms) -> Terms:
         try:
@@ -131,15 +166,15 @@ class Quotes:
         cart = self._carts.get(owner)
         if not cart.lines:
             raise EmptyCart("nothing is in the cart")
-        for line in cart.lines:
-            if line.quantity > line.product.stock:
-                raise OutOfStock(line.product.sku, line.product.stock)
+        _check_stock(cart)
         return draw_up(
             [item_of(line.product, line.quantity) for line in cart.lines],
             _chosen(self.slots(), slot),
             customer.address_label,
             customer.address,
-            tariff_of(self._unit.profile),
+            tariff_of(self._unit.profile, customer.region),
+            self._credit(customer_id),
+            self._promotions.open_to(owner, customer_id),
         )
 
     def _taken(self) -> dict[str, int]:
@@ -161,6 +196,12 @@ class Quotes:
     def _void(self, *conditions: ColumnElement[bool]) -> None:
         given_up = update(QuoteRow).where(QuoteRow.state == "open", *conditions)
         changed_rows(self._session, given_up.values(state="void"))
+
+
+def _check_stock(cart: Cart) -> None:
+    for line in cart.lines:
+        if line.quantity > line.product.stock:
+            raise OutOfStock(line.product.sku, line.product.stock)
 
 
 def _chosen(slots: Sequence[DeliverySlot], wanted: str | None) -> DeliverySlot:

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fulfillment.money import Money, share, share_included, total, zero
-from fulfillment.orders.quote import DeliverySlot, QuoteLine, Terms
+from fulfillment.orders.quote import DeliverySlot, Discount, QuoteLine, Terms
+from fulfillment.promotions.promotion import Offer
+from fulfillment.promotions.rules import Plan, Step, plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Item:
     quantity: int
     unit_price: Money
     tax_category: str
+    category: str = ""
+    department: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +44,61 @@ def draw_up(
     address: str,
     tariff: Tariff,
     credit: Money | None = None,
+    offers: Sequence[Offer] = (),
 ) -> Terms:
     """The terms on which ``items`` are sold to somebody with so much store credit.
 
-    Tax is rounded half up on each line, and on delivery, whose tax category is ``delivery``.
-    Delivery is free from the tariff's threshold on, which is compared with the goods as priced.
+    Of the promotions open to them, the plan that costs least is taken: see
+    :mod:`fulfillment.promotions.rules`. Tax is rounded half up on each line, on what is left after
+    promotions, and on delivery, whose tax category is ``delivery``. Delivery is free from the
+    tariff's threshold on, which is compared with the goods as priced.
     """
-    lines = tuple(_line(item, tariff) for item in items)
+    drawn = [
+        _draw_up(items, slot, (address_label, address), tariff, plan)
+        for plan in plans(items, offers)
+    ]
+    best = min(drawn, key=lambda terms: (terms.total.amount_minor, len(terms.discounts)))
+    return replace(best, credit=min(credit or best.credit, best.total))
+
+
+def _draw_up(
+    items: Sequence[Item],
+    slot: DeliverySlot,
+    to: tuple[str, str],
+    tariff: Tariff,
+    plan: Plan,
+) -> Terms:
+    nothing, (address_label, address) = zero(tariff.currency), to
+    lines = tuple(_line(item, plan.taken(at), tariff) for at, item in enumerate(items))
     goods = total([line.total for line in lines], tariff.currency)
     over = tariff.free_delivery_over
-    free = over is not None and over <= goods
-    cost = Money(0, tariff.currency) if free else slot.cost
+    free = plan.free_delivery or (over is not None and over <= goods)
+    cost = nothing if free else slot.cost
     tax = total([line.tax for line in lines], tariff.currency) + _tax(cost, "delivery", tariff)
-    added = Money(0, tariff.currency) if tariff.prices_include_tax else tax
-    whole = goods + cost + added
+    net = total([line.net for line in lines], tariff.currency)
     return Terms(
         seller=tariff.seller,
         lines=lines,
         goods=goods,
-        discounts=(),
+        discounts=tuple(_discount(step, tariff) for step in plan.steps),
         delivery=replace(slot, cost=cost),
         address_label=address_label,
         address=address,
         tax=tax,
         tax_included=tariff.prices_include_tax,
-        total=whole,
-        credit=min(credit or zero(tariff.currency), whole),
+        total=net + cost + (nothing if tariff.prices_include_tax else tax),
+        credit=nothing,
     )
 
 
-def _line(item: Item, tariff: Tariff) -> QuoteLine:
-    amount = item.unit_price * item.quantity
+def _discount(step: Step, tariff: Tariff) -> Discount:
+    promotion = step.offer.promotion
+    amount = Money(step.amount_minor, tariff.currency)
+    return Discount(promotion.code, promotion.label, amount, step.offer.coupon)
+
+
+def _line(item: Item, taken: int, tariff: Tariff) -> QuoteLine:
+    amount, discount = item.unit_price * item.quantity, Money(taken, tariff.currency)
     return QuoteLine(
         sku=item.sku,
         name=item.name,
@@ -79,8 +107,8 @@ def _line(item: Item, tariff: Tariff) -> QuoteLine:
         quantity=item.quantity,
         unit_price=item.unit_price,
         total=amount,
-        tax=_tax(amount, item.tax_category, tariff),
-        discount=zero(tariff.currency),
+        tax=_tax(amount - discount, item.tax_category, tariff),
+        discount=discount,
     )
 
 

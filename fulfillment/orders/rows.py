@@ -16,6 +16,7 @@ from fulfillment.errors import OrderNotFound, OutOfStock
 from fulfillment.orders.documents import discounts_to
 from fulfillment.orders.order import UNSETTLED, OrderState, PastOrder
 from fulfillment.orders.quote import Consent, QuoteLine, Terms
+from fulfillment.payments.store_credit import StoreCredit
 from fulfillment.payments.wallet import own_key
 from fulfillment.storage.faults import shop_errors
 from fulfillment.storage.models import OrderLineRow, OrderRow, PaymentRow, ProductRow, QuoteRow
@@ -50,6 +51,7 @@ class OrderRows:
             channel=kept["channel"],
             at=datetime.fromisoformat(kept["at"]),
             quote_hash=kept.get("quote_hash", ""),
+            code_given=kept.get("code_given", False),
         )
 
     def find_by_quote(self, quote_id: str) -> int | None:
@@ -101,7 +103,8 @@ class OrderRows:
         )
         self._session.add(order)
         self._session.flush()
-        payment = _payment(order.id, method, "started", terms)
+        way = method if terms.to_pay else StoreCredit.method
+        payment = _payment(order.id, way, "started", terms)
         self._session.add_all([*line_rows(order.id, terms.lines), payment])
         quote.state = "used"
         self._session.flush()
@@ -140,10 +143,10 @@ class OrderRows:
                 raise OutOfStock(line.sku, self._session.scalar(left) or 0)
 
     def return_stock(self, order: OrderRow) -> None:
-        """Put the goods of an order back on the shelf."""
+        """Put the goods of an order back on the shelf, but for what was given up before."""
         for line in sorted(order.lines, key=lambda line: line.sku):
             returned = update(ProductRow).where(ProductRow.sku == line.sku)
-            more = ProductRow.stock + line.quantity
+            more = ProductRow.stock + line.quantity - line.given_up
             changed_rows(self._session, returned.values(stock=more))
 
     def move(self, order_id: int, before: OrderState, after: OrderState) -> bool:
@@ -155,6 +158,11 @@ class OrderRows:
         """Write down what became of an order's payment."""
         noted = update(PaymentRow).where(PaymentRow.order_id == order_id)
         changed_rows(self._session, noted.values(**values))
+
+
+def payment_key(order_id: int) -> str:
+    """The idempotency key under which an order's money is asked for."""
+    return f"order-{order_id}"
 
 
 def query_orders() -> Select[Any]:
@@ -207,16 +215,17 @@ def _payment(order_id: int, method: str, state: str, terms: Terms) -> PaymentRow
         order_id=order_id,
         method=method,
         state=state,
-        idempotency_key=f"order-{order_id}",
+        idempotency_key=payment_key(order_id),
         amount_minor=terms.to_pay.amount_minor,
     )
 
 
-def _consent(consent: Consent) -> dict[str, str]:
+def _consent(consent: Consent) -> dict[str, Any]:
     return {
         "words_said": consent.words_said,
         "words_heard": consent.words_heard,
         "channel": consent.channel,
         "at": consent.at.isoformat(),
         "quote_hash": consent.quote_hash,
+        "code_given": consent.code_given,
     }

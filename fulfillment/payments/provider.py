@@ -47,6 +47,12 @@ class PaymentProvider(Protocol):
         A charge that was not taken is called off. Raises :class:`PaymentUnknown`.
         """
 
+    def returned(self, idempotency_key: str) -> Money | None:
+        """What of the charge made under this key has gone back in all, whoever has returned it.
+
+        None where the provider keeps no account of it. Raises :class:`PaymentUnknown`.
+        """
+
 
 class PayOnDelivery:
     """The money is owed at the door; until then nothing is taken and nothing can be refunded."""
@@ -62,3 +68,7 @@ class PayOnDelivery:
 
     def refund(self, idempotency_key: str, amount: Money, part: str = WHOLE) -> None:
         """What is owed for an order that is cancelled is owed no longer; no money moves."""
+
+    def returned(self, idempotency_key: str) -> Money | None:  # noqa: ARG002
+        """Nobody but the shop knows what went back at the door."""
+        return None

@@ -16,7 +16,12 @@ from typing import TYPE_CHECKING, Any
 from fulfillment.errors import PaymentDeclined, PaymentNeedsApproval, PaymentUnknown
 from fulfillment.money import Money
 from fulfillment.payments.provider import WHOLE, Charge
-from fulfillment.payments.stripe_values import amount_for_stripe, decline_reason, needs_approval
+from fulfillment.payments.stripe_values import (
+    amount_for_stripe,
+    amount_from_stripe,
+    decline_reason,
+    needs_approval,
+)
 from fulfillment.payments.wallet import ChargeRequest, Wallet
 
 if TYPE_CHECKING:
@@ -28,6 +33,8 @@ _KEY_HOLDS = timedelta(hours=23)
 # How many of a customer's latest payment intents are looked through for a lost one.
 _LOOKED_THROUGH = 300
 _CALLED_OFF = ("canceled",)
+# A refund of these states has not gone back. https://docs.stripe.com/api/refunds/object
+_FAILED = ("failed", "canceled")
 
 logger = logging.getLogger(__name__)
 
@@ -107,6 +114,19 @@ class Stripe:
                 self._client.v1.payment_intents.cancel(intent.id)
         except self._errors.StripeError as error:
             raise PaymentUnknown(_describe(error)) from error
+
+    def returned(self, idempotency_key: str) -> Money | None:
+        """What Stripe says went back. See :meth:`PaymentProvider.returned`."""
+        request = self._wallet.find_request(idempotency_key)
+        intent = self._find_intent(request) if request else None
+        if intent is None:
+            return None
+        try:
+            listed = self._client.v1.refunds.list({"payment_intent": intent.id, "limit": 100})
+            went = [each.amount for each in listed.auto_paging_iter() if each.status not in _FAILED]
+        except self._errors.StripeError as error:
+            raise PaymentUnknown(_describe(error)) from error
+        return amount_from_stripe(sum(went), intent.currency.upper())
 
     def _order(self, request: ChargeRequest, amount: Money) -> Any:
         try:

@@ -31,6 +31,14 @@ _REASONS = {
 _APPROVAL = {"authentication_required", "authentication_not_handled"}
 
 
+def amount_from_stripe(amount: int, currency: str) -> Money:
+    """The money that an amount in Stripe's digits is; whatever is less than a unit is left out."""
+    wanted = _STRIPE_EXPONENT.get(currency, exponent(currency))
+    digits = exponent(currency) - wanted
+    more, less = max(0, digits), max(0, -digits)
+    return Money(amount * int(10**more) // int(10**less), currency)
+
+
 def amount_for_stripe(money: Money) -> int:
     """The amount in the digits that Stripe counts in.
 

@@ -14,6 +14,10 @@ a an and any are buy can could do for from get give have i id ill in is it kind 
 of on one ones or pack packs packet packets please some stuff take that the them there these this
 those to want we with would you your
 """
+_DESCRIBING = """
+beige black blue brown clear cyan gold gray green grey large magenta medium metallic multicolour new
+orange original pink purple red silver small transparent white yellow
+"""
 _POSSESSIVE = re.compile(r"['\u2019]s?\b")
 _IRREGULAR = {"loaves": "loaf", "leaves": "leaf", "halves": "half", "knives": "knife"}
 _SPELLINGS = unit_spellings()
@@ -61,4 +65,7 @@ ENGLISH = Language(
     negations=("un", "non", "anti"),
     single="single",
     unit_words={},
+    joining=frozenset(("and", "or", "the", "a", "an")),
+    relating=frozenset(("by", "for", "from", "in", "of", "to", "with", "without")),
+    describing=frozenset(_DESCRIBING.split()),
 )

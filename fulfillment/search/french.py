@@ -92,5 +92,9 @@ FRENCH = Language(
         "ct": ("piece", "unite"),
         "each": ("piece", "unite"),
     },
+    joining=frozenset(("et", "ou", "le", "la", "les", "l")),
+    relating=frozenset(
+        ["a", "au", "aux", "avec", "chez", "d", "de", "des", "du", "en", "pour", "sans"]
+    ),
     head_first=True,
 )

@@ -1,125 +1,102 @@
-"""An inverted index over all products, in memory: what a word is worth for which product."""
+"""The index of one state of the catalogue, as search uses it: what is known, and what fits."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
 
 from fulfillment.catalog.product import Product
-from fulfillment.catalog.rows import COLUMNS, to_product
+from fulfillment.search.building import SUMMARY, Summary, build
+from fulfillment.search.engine import Lookup, open_engine
 from fulfillment.search.english import ENGLISH
+from fulfillment.search.fields import Entry
 from fulfillment.search.language import Language
 from fulfillment.search.languages import language_of
+from fulfillment.search.snapshot import BrokenSnapshot, check, read_json
+from fulfillment.search.sounding import WordSounds
 from fulfillment.search.spelling import spelling
-from fulfillment.search.text import size_tokens, tokens
-from fulfillment.storage.models import ShopRow
 
-_NOUN, _BRAND, _SIZE, _MENTION = 3.0, 2.0, 1.0, 0.3
 # BM25's usual constants, over a weighted sum of fields (Robertson, Zaragoza and Taylor, "Simple
 # BM25 extension to multiple weighted fields", 2004).
-_K1, _B = 1.2, 0.75
+K1, B = 1.2, 0.75
+# As many products are kept taken apart; each takes about 4 KB.
+_KEPT = 10_000
+
+Load = Callable[[Sequence[str]], Iterable[Product]]
 
 
-@dataclass(frozen=True, slots=True)
 class Index:
-    """Products by number, the most popular first, with prices and stock of when it was built.
+    """What the engine finds, and the products that were found lately, taken apart.
 
-    ``postings`` say what a term is worth for each product that has it, descriptions apart;
-    ``nouns`` which products have it in name, synonyms or category; ``phrases`` which products
-    are called exactly so, by name, synonym or category, its stems joined by blanks; ``correct``
-    finds the known word that an unknown one resembles. ``departments`` are in alphabetical order.
-    All words are of one ``language``.
+    ``correct`` finds the known word that an unknown one resembles. All words are of one
+    ``language``. It may be shared by threads.
     """
 
-    products: tuple[Product, ...]
-    postings: Mapping[str, Mapping[int, float]]
-    nouns: Mapping[str, frozenset[int]]
-    phrases: Mapping[str, frozenset[int]]
-    correct: Callable[[str], str | None]
-    departments: tuple[str, ...]
-    language: Language
+    def __init__(self, engine: Lookup, summary: Summary) -> None:
+        self.engine = engine
+        self.summary = summary
+        self.language: Language = language_of(summary.language)
+        long = [word for word in summary.vocabulary if len(word) > 3 and word.isalpha()]
+        self.correct = spelling(long, self.language)
+        self._entries: dict[str, Entry] = {}
 
+    def __contains__(self, term: object) -> bool:
+        """Whether products have the word in name, brand, category or the like."""
+        return isinstance(term, str) and self.engine.has("words", term)
 
-def read_index(session: Session) -> Index:
-    """An index of all products in the database, in the language of its shop."""
-    shop = session.execute(select(ShopRow.currency, ShopRow.locale)).first()
-    currency, locale = shop or ("", "")
-    rows = session.execute(select(*COLUMNS))
-    return build_index((to_product(row, currency) for row in rows), language_of(locale))
+    def is_noun(self, term: str) -> bool:
+        """Whether products have the word in name, synonyms or category."""
+        return self.engine.has("nouns", term)
+
+    def is_name(self, phrase: str) -> bool:
+        """Whether products are called exactly so, by name, synonym or category."""
+        return self.engine.has("names", phrase)
+
+    def worth(self, entry: Entry, term: str) -> float:
+        """BM25 of a term for a product, over its weighted fields."""
+        weight = entry.weights.get(term, 0.0)
+        if not weight:
+            return 0.0
+        damping = K1 * (1 - B + B * entry.weight / self.summary.weight)
+        return self.rarity(term, "words") * weight * (K1 + 1) / (weight + damping)
+
+    def rarity(self, term: str, field: str = "text") -> float:
+        """How much it tells that a product has a term: 0 and up."""
+        total = self.summary.products
+        count = min(self.engine.frequency(field, term), total)
+        return math.log(1 + (total - count + 0.5) / (count + 0.5))
+
+    @cached_property
+    def sounds(self) -> WordSounds:
+        """Known words by their sound; made when the first word is asked for."""
+        return WordSounds(self.summary.vocabulary, self.language)
+
+    def entries(self, skus: Sequence[str], load: Load) -> list[Entry]:
+        """Products taken apart, in this order; ``load`` reads those that are not at hand."""
+        kept = self._entries
+        missing = [sku for sku in skus if sku not in kept]
+        if missing:
+            if len(kept) > _KEPT:
+                kept = self._entries = {}
+                missing = list(skus)
+            kept.update((p.sku, Entry(p, self.language)) for p in load(missing))
+        return [kept[sku] for sku in skus if sku in kept]
 
 
 def build_index(products: Iterable[Product], language: Language = ENGLISH) -> Index:
-    """An index of ``products``, whose texts are of ``language``."""
-    listed = tuple(sorted(products, key=lambda product: (-product.popularity, product.sku)))
-    weights = [_weights(product, language) for product in listed]
-    nouns: defaultdict[str, set[int]] = defaultdict(set)
-    phrases: defaultdict[str, set[int]] = defaultdict(set)
-    for number, product in enumerate(listed):
-        for name in _names(product):
-            stems = tokens(name, language)
-            phrases[" ".join(stems)].add(number)
-            for term in stems:
-                nouns[term].add(number)
-    postings = _postings(weights)
-    return Index(
-        products=listed,
-        postings=postings,
-        nouns={term: frozenset(numbers) for term, numbers in nouns.items()},
-        phrases={phrase: frozenset(numbers) for phrase, numbers in phrases.items()},
-        correct=spelling(_vocabulary(postings), language),
-        departments=tuple(sorted({product.department for product in listed})),
-        language=language,
-    )
+    """An index of ``products`` in memory, whose texts are of ``language``."""
+    listed = sorted(products, key=lambda product: (-product.popularity, product.sku))
+    index, summary = build(listed, len(listed), language)
+    return Index(Lookup(index), summary)
 
 
-def _names(product: Product) -> Iterator[str]:
-    yield product.name
-    yield product.category
-    yield from product.synonyms
-
-
-def _weights(product: Product, language: Language) -> dict[str, float]:
-    found: defaultdict[str, float] = defaultdict(float)
-    weighted = [
-        (_NOUN, [product.name, *product.synonyms]),
-        (_BRAND, [product.brand, product.category, *product.attributes]),
-        (_SIZE, [product.department]),
-    ]
-    for weight, texts in weighted:
-        for term in {term for text in texts for term in tokens(text, language)}:
-            found[term] += weight
-    for term in size_tokens(product.size, language):
-        found[term] += _SIZE
-    # A description lifts what the other fields have, and finds nothing on its own.
-    for term in set(tokens(product.description, language)) & found.keys():
-        found[term] += _MENTION
-    return found
-
-
-def _postings(weights: list[dict[str, float]]) -> dict[str, dict[int, float]]:
-    lengths = [sum(of_product.values()) for of_product in weights]
-    average = sum(lengths) / len(lengths) if lengths else 1.0
-    spread = Counter(term for of_product in weights for term in of_product)
-    rarity = {term: _idf(count, len(weights)) for term, count in spread.items()}
-    postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
-    for number, of_product in enumerate(weights):
-        damping = _K1 * (1 - _B + _B * lengths[number] / average)
-        for term, weight in of_product.items():
-            worth = rarity[term] * weight * (_K1 + 1) / (weight + damping)
-            postings[term][number] = worth
-    return dict(postings)
-
-
-def _idf(count: int, total: int) -> float:
-    return math.log(1 + (total - count + 0.5) / (count + 0.5))
-
-
-def _vocabulary(postings: Mapping[str, Mapping[int, float]]) -> tuple[str, ...]:
-    # The most frequent first: of two words that resemble a third equally, the first is taken.
-    words = [term for term in postings if term.isalpha() and len(term) > 3]
-    return tuple(sorted(words, key=lambda term: (-len(postings[term]), term)))
+def open_index(folder: Path) -> Index:
+    """The index in a snapshot. Raises :class:`BrokenSnapshot` where it is not as it was written."""
+    check(folder)
+    try:
+        summary = Summary.read(read_json(folder, SUMMARY))
+        return Index(Lookup(open_engine(folder)), summary)
+    except (KeyError, TypeError, ValueError, OSError) as error:
+        raise BrokenSnapshot(str(error)) from error

@@ -21,8 +21,10 @@ class Language:
     nothing; a noun after one of ``prepositions`` is not what is asked for. A number after one of
     ``numbered`` is no quantity. A word that starts with one of ``negations`` is the opposite of
     one that does not. ``unit_words`` says what things of a unit are called ("rolls" is "rouleaux"
-    in French), ``single`` what a product of one piece is called. ``head_first`` is true where the
-    noun stands before what describes it.
+    in French), ``single`` what a product of one piece is called. ``joining`` words stand between
+    two things, ``relating`` ones before a thing that only tells more of the one before;
+    ``describing`` ones are colours and the like, which titles put after the noun. ``head_first`` is
+    true where the noun stands before what describes it.
     """
 
     name: str
@@ -38,6 +40,9 @@ class Language:
     negations: tuple[str, ...]
     single: str
     unit_words: Mapping[str, tuple[str, ...]]
+    joining: frozenset[str] = frozenset()
+    relating: frozenset[str] = frozenset()
+    describing: frozenset[str] = frozenset()
     head_first: bool = False
 
 

@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from fulfillment.search.index import Index
-from fulfillment.search.text import Word, analyse, join_counts
+from tantivy import Query
+
+from fulfillment.search.engine import Terms
+from fulfillment.search.fields import Entry
+from fulfillment.search.index import Index, Load
+from fulfillment.search.readings import as_said, corrected, resounding, respellings
+from fulfillment.search.sounding import Saying
+from fulfillment.search.text import Word, analyse
 
 _WITHIN = 0.6
+# How much alike the sounds of a query and of a name are, from 0 to 1: enough to mean it though the
+# words of the query are known; what a word that sounds so is worth; and so little apart that both
+# may be meant. What chance allows for, ``Saying`` knows.
+_SOUNDS_THE_SAME, _SOUNDS_LIKE, _AS_LIKE = 0.85, 0.72, 0.02
+# What was respelled is worth a little less than what was said.
+_RESPELLED = 0.95
+# One in so many products of a kind has a number after its noun, where numbers tell models apart.
+_MODELS = 4
+# How many candidates the engine hands over: all that matter in a small shop, few enough in a large
+# one that they are read and weighed within milliseconds.
+_FEW, _MANY, _SMALL_SHOP = 64, 256, 20_000
+# How many of those that share most of its sounds a query is compared with.
+_SOUNDING = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Products by their number in the index, with their score; ``fits``: they have every word."""
+    """Products with their score, in no order; ``fits``: they have every word.
+
+    ``evidence`` is how well the words were borne out, from 0 to 1: words as they were said, or
+    respelled, or what they sound like; ``words`` are those that fit in the end.
+    """
 
     fits: bool
-    scores: dict[int, float]
+    scores: list[tuple[Entry, float]]
+    evidence: float = 0.0
+    words: tuple[Word, ...] = ()
 
 
-def match(index: Index, query: str) -> Match:
+def match(index: Index, query: str, load: Load) -> Match:
     """What fits a query, else what fits it in part.
 
     A product fits when it has every word of the query. Failing that, words that belong together
@@ -30,84 +54,156 @@ def match(index: Index, query: str) -> Match:
     nearly as good as the best and have the query's noun for a name.
     """
     words = analyse(query, index.language)
-    for reading in _readings(index, words):
+    if found := _first_that_fits(index, as_said(index, words), load, 1.0):
+        return found
+    saying = Saying(query, index.language)
+    sounding = _sounding(index, saying, load) if words else []
+    same = _heard_right(index, words, saying, sounding)
+    # Of one word alone its letters tell more than its sound, and less of several.
+    if same and len(words) > 1:
+        return Match(True, same, max(like for _, like in same) * _RESPELLED)
+    if found := _first_that_fits(index, respellings(index, words), load, _RESPELLED):
+        return found
+    if same:
+        return Match(True, same, max(like for _, like in same) * _RESPELLED)
+    if found := _first_that_fits(index, resounding(index, words), load, _SOUNDS_LIKE):
+        return found
+    if near := _heard_wrong(index, words, saying, sounding):
+        return Match(False, near)
+    return Match(False, _nearest(index, [corrected(index, word) for word in words], load))
+
+
+def _first_that_fits(
+    index: Index, readings: Iterable[list[Word]], load: Load, evidence: float
+) -> Match | None:
+    for reading in readings:
         fitting = _fitting(index, reading)
-        if fitting:
-            return Match(fits=True, scores=_candidates(index, reading, fitting))
-    return Match(fits=False, scores=_nearest(index, [_corrected(index, word) for word in words]))
+        if fitting is not None and (found := _candidates(index, reading, fitting, load)):
+            return Match(True, found, evidence, tuple(reading))
+    return None
 
 
-def _readings(index: Index, words: list[Word]) -> Iterator[list[Word]]:
-    counted = join_counts(words, index.postings, index.language)
-    if counted != words:
-        yield counted
-    yield words
-    yield from _regrouped(index, words)
-    corrected = [_corrected(index, word) for word in words]
-    if corrected != words:
-        yield corrected
-        yield from _regrouped(index, corrected)
+def _sounding(index: Index, saying: Saying, load: Load) -> list[tuple[Entry, float]]:
+    """Products whose name as a whole sounds like the query, wherever its words begin and end."""
+    if not saying.keys:
+        return []
+    wanted = Terms.some([Terms.one("sound", key) for key in saying.keys])
+    entries = index.entries([sku for sku, _ in index.engine.find(wanted, _limit(index))], load)
+    near = [entries[at] for at in saying.nearest([entry.product for entry in entries])]
+    likes = [(entry, saying.like(entry.product)) for entry in near]
+    best = max((like for _, like in likes), default=0.0)
+    return [(entry, like) for entry, like in likes if like >= best - _AS_LIKE]
 
 
-def _regrouped(index: Index, words: list[Word]) -> Iterator[list[Word]]:
-    for at, (first, second) in enumerate(pairwise(words)):
-        joined = first.text + second.text
-        if joined in index.postings:
-            yield [*words[:at], _respelled(second, joined), *words[at + 2 :]]
-    for at, word in enumerate(words):
-        for cut in range(3, len(word.text) - 2):
-            parts = (word.text[:cut], word.text[cut:])
-            if all(part in index.nouns for part in parts):
-                yield [*words[:at], *(_respelled(word, part) for part in parts), *words[at + 1 :]]
+def _heard_right(
+    index: Index, words: Sequence[Word], saying: Saying, sounding: Sequence[tuple[Entry, float]]
+) -> list[tuple[Entry, float]]:
+    """Of what sounds like the query, that which is meant; words all known may have been heard."""
+    known = all(index.is_noun(word.text) for word in words if word.required)
+    least = max(saying.sure, _SOUNDS_THE_SAME) if known else saying.sure
+    return [(entry, like) for entry, like in sounding if like >= least]
 
 
-def _corrected(index: Index, word: Word) -> Word:
-    known = any(form in index.postings for form in word.forms)
-    if known or word.is_size or not word.required or len(word.text) < 4:
-        return word
-    resembled = index.correct(word.text)
-    return _respelled(word, resembled) if resembled else word
+def _heard_wrong(
+    index: Index, words: Sequence[Word], saying: Saying, sounding: Sequence[tuple[Entry, float]]
+) -> list[tuple[Entry, float]]:
+    """Of what sounds like the query, that which has those of its words that are known."""
+    said = {word.text for word in words}
+    known = frozenset(w.text for w in words if w.required and index.is_noun(w.text))
+    if known == said:
+        return []
+    likes = [(entry, saying.like(entry.product, known)) for entry, _ in sounding]
+    least = saying.likely if len(words) > 1 else saying.sure
+    return [(entry, like) for entry, like in likes if like >= least]
 
 
-def _respelled(word: Word, text: str) -> Word:
-    return replace(word, text=text, forms=(text,))
+def _limit(index: Index) -> int:
+    return _MANY if index.summary.products <= _SMALL_SHOP else _FEW
 
 
-def _fitting(index: Index, words: Sequence[Word]) -> set[int]:
-    fitting: set[int] | None = None
+def _fitting(index: Index, words: Sequence[Word]) -> list[Query] | None:
+    """What products must have to fit; None when some word is in no product."""
+    wanted = []
     for word in words:
         if not word.required:
             continue
-        having: set[int] = set()
-        for form in word.forms:
-            having.update(index.postings.get(form, ()))
-        fitting = having if fitting is None else fitting & having
-        if not fitting:
-            return set()
-    return fitting or set()
+        forms = [form for form in word.forms if form in index]
+        if not forms:
+            return None
+        wanted.append(Terms.some([Terms.one("words", form) for form in forms]))
+    return wanted or None
 
 
-def _candidates(index: Index, words: Sequence[Word], fitting: set[int]) -> dict[int, float]:
-    named, _ = _named(index, words, fitting)
+def _candidates(
+    index: Index, words: Sequence[Word], fitting: list[Query], load: Load
+) -> list[tuple[Entry, float]]:
+    named, others = _named(index, words, fitting)
     if named:
         # These are called exactly so and have every other word: only numbers tell them apart.
-        return _scores(index, [word for word in words if not word.required], named)
+        told = [word for word in others if not word.required]
+        return _scores(index, told, index.entries(named, load))
     head = _head(index, words)
-    called = set() if head is None else fitting & index.nouns[words[head].text]
-    return _nearly_best(_scores(index, words, called or fitting))
+    limit = _limit(index)
+    found: list[tuple[str, float]] = []
+    if head is not None:
+        called = Terms.one("nouns", words[head].text)
+        found = index.engine.find(Terms.all([*fitting, Terms.scaled(called, 0.0)]), limit)
+    if not found:
+        found = index.engine.find(Terms.all(fitting), limit)
+    entries = index.entries([sku for sku, _ in found], load)
+    if _another_model(words, entries) or _scattered(words, head, entries):
+        return []
+    return _nearly_best(_scores(index, words, entries))
 
 
-def _named(index: Index, words: Sequence[Word], among: set[int]) -> tuple[set[int], Sequence[Word]]:
+def _another_model(words: Sequence[Word], entries: Sequence[Entry]) -> bool:
+    """Whether a number was said that tells models apart, and none of these is that model.
+
+    A number after a noun may be a quantity too; it names a model where numbers follow that noun in
+    names: "phone 7", if there are phones 8 and 9.
+    """
+    if len(words) < 2 or words[-1].required or not words[-2].required or words[-2].is_size:
+        return False
+    noun, number = words[-2].text, words[-1].text
+    if any(number in entry.weights for entry in entries):
+        return False
+    numbered = sum(
+        any(first == noun and second[0].isdigit() for first, second in pairwise(stems))
+        for entry in entries
+        for stems in entry.names
+    )
+    return numbered * _MODELS >= len(entries) > 0
+
+
+def _scattered(words: Sequence[Word], head: int | None, entries: Sequence[Entry]) -> bool:
+    """Whether the words only happen to be in the same texts, far apart and none of them the thing.
+
+    The thing is what a product is called by; two words of the query side by side are no accident.
+    """
+    said = [word for word in words if word.required and not word.is_size]
+    if head is None or len(said) < 2:
+        return False
+    noun, pairs = words[head].text, {(a.text, b.text) for a, b in pairwise(said)}
+    return not any(
+        noun in entry.heads or any(pair in pairs for n in entry.names for pair in pairwise(n))
+        for entry in entries
+    )
+
+
+def _named(
+    index: Index, words: Sequence[Word], among: Sequence[Query]
+) -> tuple[list[str], Sequence[Word]]:
     """Those whose whole name is the longest phrase around the query's noun; the other words."""
     head = _head(index, words)
     if head is None:
-        return set(), words
+        return [], words
     for start, end in _phrases(index, words, head):
         phrase = " ".join(word.text for word in words[start:end])
-        named = among & index.phrases.get(phrase, frozenset())
-        if named:
-            return named, [*words[:start], *words[end:]]
-    return set(), words
+        if index.is_name(phrase):
+            query = Terms.all([*among, Terms.one("names", phrase)])
+            if named := index.engine.popular(query, _limit(index)):
+                return named, [*words[:start], *words[end:]]
+    return [], words
 
 
 def _phrases(index: Index, words: Sequence[Word], head: int) -> Iterator[tuple[int, int]]:
@@ -123,29 +219,26 @@ def _head(index: Index, words: Sequence[Word]) -> int | None:
 
     The last such word where describing words come first, else the first.
     """
-    nouns = [at for at, w in enumerate(words) if not w.aside and w.text in index.nouns]
+    nouns = [at for at, w in enumerate(words) if not w.aside and index.is_noun(w.text)]
     if index.language.head_first:
         # A number that comes first counts what follows, even where it is part of some name.
         return next((at for at in nouns if words[at].required), None)
     return nouns[-1] if nouns else None
 
 
-def _nearly_best(scores: dict[int, float]) -> dict[int, float]:
-    enough = _WITHIN * max(scores.values())
-    return {number: score for number, score in scores.items() if score >= enough}
+def _nearly_best(scores: list[tuple[Entry, float]]) -> list[tuple[Entry, float]]:
+    enough = _WITHIN * max((score for _, score in scores), default=0.0)
+    return [(entry, score) for entry, score in scores if score >= enough]
 
 
-def _scores(index: Index, words: Sequence[Word], numbers: Collection[int]) -> dict[int, float]:
-    scores = dict.fromkeys(numbers, 0.0)
-    for word in words:
-        for form in word.forms:
-            worth = index.postings.get(form, {})
-            for number in scores:
-                scores[number] += worth.get(number, 0.0)
-    return scores
+def _scores(
+    index: Index, words: Sequence[Word], entries: Sequence[Entry]
+) -> list[tuple[Entry, float]]:
+    forms = [form for word in words for form in word.forms]
+    return [(entry, sum(index.worth(entry, form) for form in forms)) for entry in entries]
 
 
-def _nearest(index: Index, words: Sequence[Word]) -> dict[int, float]:
+def _nearest(index: Index, words: Sequence[Word], load: Load) -> list[tuple[Entry, float]]:
     """Products whose names have at least half of the words, the query's noun counting twice.
 
     Sizes and bare numbers do not count: there may be no two liters of it, but one. What follows a
@@ -156,10 +249,32 @@ def _nearest(index: Index, words: Sequence[Word]) -> dict[int, float]:
     weights = [0.5 if word.aside else 1.0 for word in counted]
     if main:
         weights[main[0 if index.language.head_first else -1]] = 2.0
-    covered: defaultdict[int, float] = defaultdict(float)
-    for word, weight in zip(counted, weights, strict=True):
-        for number in index.nouns.get(word.text, ()):
-            covered[number] += weight
-    near = {number for number, weight in covered.items() if weight * 2 >= sum(weights)}
-    named, others = _named(index, words, near)
-    return _scores(index, others, named or near)
+    pairs = zip(counted, weights, strict=True)
+    covering = [
+        Terms.worth("nouns", w.text, weight) for w, weight in pairs if index.is_noun(w.text)
+    ]
+    if not covering:
+        return []
+    # Words in other fields only tell apart what covers as much.
+    telling = [Terms.scaled(Terms.one("words", w.text), 0.001) for w in words if w.text in index]
+    query = Terms.all([Terms.some(covering)], lifted_by=telling)
+    enough = sum(weights) / 2
+    near = [sku for sku, score in index.engine.find(query, _limit(index)) if score + 1e-6 >= enough]
+    if not near:
+        return []
+    entries = index.entries(near, load)
+    said = {word.text for word in counted if not word.aside}
+    called = sum(not said.isdisjoint(entry.heads) for entry in entries)
+    # Where most are not called so, the shop has things for it, and not the thing.
+    return _told(index, words, entries) if called * 2 >= len(entries) else []
+
+
+def _told(index: Index, words: Sequence[Word], near: Sequence[Entry]) -> list[tuple[Entry, float]]:
+    """Of what is near, those called by the longest phrase, else all; scored by the rest."""
+    head = _head(index, words)
+    if head is not None:
+        for start, end in _phrases(index, words, head):
+            phrase = tuple(word.text for word in words[start:end])
+            if named := [entry for entry in near if phrase in entry.names]:
+                return _scores(index, [*words[:start], *words[end:]], named)
+    return _scores(index, words, near)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -23,7 +23,7 @@ class Word:
     """One thing that was asked for; a product has it when it has any of ``forms``.
 
     ``required`` is false for a bare number, which may be a quantity as well. ``aside`` marks what
-    follows a preposition.
+    follows a preposition. ``said`` is the word before it lost its plural.
     """
 
     text: str
@@ -31,6 +31,7 @@ class Word:
     required: bool = True
     aside: bool = False
     is_size: bool = False
+    said: str = field(default="", compare=False)
 
 
 def analyse(query: str, language: Language = ENGLISH) -> list[Word]:
@@ -115,7 +116,7 @@ def _word(match: re.Match[str], language: Language, *, aside: bool) -> Word | No
     if match["word"] in language.fillers:
         return None
     text = language.stem(match["word"])
-    return Word(text, (text,), aside=aside)
+    return Word(text, (text,), aside=aside, said=match["word"])
 
 
 def _size_word(amount: Decimal, spelling: str, *, aside: bool) -> Word:

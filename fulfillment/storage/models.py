@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     String,
+    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -62,7 +63,12 @@ class DeliveryOptionRow(Base):
 
 
 class ProductRow(Base):
-    """What can be bought. ``size`` is text that ``catalog.size`` reads."""
+    """What can be bought. ``size`` is text that ``catalog.size`` reads.
+
+    ``title`` is what the feed calls it that ``name`` was made from, ``spoken_name`` what a merchant
+    has said instead of either. ``parent`` groups variants. What is no longer sold is not
+    ``listed``: orders go on referring to it.
+    """
 
     __tablename__ = "products"
     __table_args__ = (
@@ -84,6 +90,10 @@ class ProductRow(Base):
     synonyms: Mapped[list[str]]
     description: Mapped[str]
     popularity: Mapped[int]
+    title: Mapped[str] = mapped_column(server_default="")
+    spoken_name: Mapped[str] = mapped_column(server_default="")
+    parent: Mapped[str] = mapped_column(server_default="")
+    listed: Mapped[bool] = mapped_column(server_default=true(), default=True)
 
 
 class RelationRow(Base):

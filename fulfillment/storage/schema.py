@@ -21,6 +21,7 @@ from fulfillment.storage import (  # noqa: F401 - their tables count, too
     aftercare,
     books,
     documents,
+    feeds,
     guards,
     payments,
     prices,

@@ -30,6 +30,7 @@ QUESTIONS = {
     "choice": ("choice", ()),
     "quantity": ("quantity", ()),
     "daypart": ("daypart", ()),
+    "reason": ("reason", ()),
     "anything_else": ("anything-else", ("Done",)),
 }
 _NO_LETTER = re.compile(r"[^\w']+|_")

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import cycle, islice
 from pathlib import Path
@@ -31,12 +31,20 @@ from interaction_models import load_locale
 from skill import wiring
 from skill.channels.alexa.simulator import Requests
 from skill.channels.alexa.skill import invoke
+from skill.commands import bench_import as importing
+from skill.commands import bench_reorder as reordering
+from skill.commands import bench_search as searching
+from skill.commands import bench_spoken as speaking
 from skill.commands import bench_understanding as recorded
+from skill.commands.bench_cold import cold_figures, cold_lines
 from skill.settings import Settings
 from skill.understanding import Understanding
 from skill.understanding.names import names_from_products
 
 _SKILL_ID = "amzn1.ask.skill.bench"
+_TURNS = ("turn", "understanding", "cold")
+# What is measured only when it is named.
+_OTHERS = ("search", "reorder", "import")
 _SAID = (
     "do you have oat milk",
     "how much is ground coffee",
@@ -51,34 +59,25 @@ _SAID = (
     "yes",
     "what do i usually buy",
 )
-# What a first turn on AWS Lambda must not load.
-_HEAVY = ("flask", "vosk", "pocketsphinx", "pyttsx3", "stripe", "boto3", "hassil", "certvalidator")
-
-_COLD = """
-import time
-start = time.perf_counter()
-import json, sys
-event = json.loads(sys.stdin.read())
-from skill.lambda_handler import handler
-imported = time.perf_counter()
-handler(event, None)
-turned = time.perf_counter()
-handler({**event, "request": {**event["request"], "requestId": "second"}}, None)
-warm = time.perf_counter()
-print(json.dumps({
-    "import_s": imported - start, "turn_s": turned - imported, "warm_s": warm - turned,
-    "modules": sorted({name.split(".")[0] for name in sys.modules}),
-}))
-"""
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command and its options."""
     parser = commands.add_parser("bench", help="measure turns and cold starts")
     parser.add_argument(
-        "what", nargs="*", choices=[[], "turn", "understanding", "cold"], help="default: all"
+        "what", nargs="*", choices=[[], *_TURNS, *_OTHERS], help=f"default: {', '.join(_TURNS)}"
     )
-    parser.add_argument("--products", type=int, default=10_000, help="catalogue size")
+    parser.add_argument(
+        "--products",
+        type=_counts,
+        default=(10_000,),
+        metavar="N[,N]",
+        help="catalogue size; search is measured at each",
+    )
+    parser.add_argument("--data", type=Path, default=searching.DATA, help="judged products")
+    parser.add_argument(
+        "--spoken", action="store_true", help="with search: what is found of misheard words instead"
+    )
     parser.add_argument("--turns", type=int, default=3_000, help="measured turns")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument(
@@ -93,24 +92,43 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure and print."""
-    wanted = arguments.what or ["turn", "understanding", "cold"]
+    wanted = arguments.what or _TURNS
     figures: dict[str, Any] = {"python": platform.python_version(), "cpus": os.cpu_count()}
+    figures["products"] = arguments.products[0]
+    if set(wanted) & set(_TURNS):
+        figures |= _turns(wanted, arguments)
+    if "search" in wanted and arguments.spoken:
+        figures["spoken"] = speaking.figures(arguments.data)
+    elif "search" in wanted:
+        figures["search"] = searching.figures(arguments.data, arguments.products)
+    if "reorder" in wanted:
+        figures["reorder"] = reordering.figures()
+    if "import" in wanted:
+        figures["import"] = importing.import_figures(arguments.products[0])
+    print(json.dumps(figures, indent=2) if arguments.json else _table(figures))
+    return 0
+
+
+def _counts(text: str) -> tuple[int, ...]:
+    return tuple(int(count) for count in text.split(","))
+
+
+def _turns(wanted: Sequence[str], arguments: argparse.Namespace) -> dict[str, Any]:
+    figures: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(
             database_url=f"sqlite:///{folder}/bench.sqlite3", alexa_skill_id=_SKILL_ID
         )
         shop = wiring.build_shop(settings)
-        grow(shop, arguments.products)
+        grow(shop, arguments.products[0])
         if "turn" in wanted:
             figures["turn"] = turn_figures(shop, settings, arguments.turns)
         if "understanding" in wanted:
             figures["understanding"] = understanding_figures(shop, settings)
             figures["understanding"] |= _of_recorded(shop, settings, arguments.utterances)
         if "cold" in wanted:
-            figures["cold"] = cold_figures(shop, settings)
-    figures["products"] = arguments.products
-    print(json.dumps(figures, indent=2) if arguments.json else _table(figures))
-    return 0
+            figures["cold"] = cold_figures(json.dumps(next(_payloads(shop, settings))), settings)
+    return figures
 
 
 def turn_figures(shop: Shop, settings: Settings, turns: int) -> dict[str, Any]:
@@ -215,35 +233,6 @@ def _hello_skill() -> Any:
     return builder.create()
 
 
-def cold_figures(shop: Shop, settings: Settings, runs: int = 5) -> dict[str, Any]:
-    """Seconds to import the Lambda handler and answer once, each in a new process."""
-    event = json.dumps(next(_payloads(shop, settings)))
-    environment = {
-        **os.environ,
-        "COSTER_DATABASE_URL": settings.database_url,
-        "COSTER_ALEXA_SKILL_ID": _SKILL_ID,
-    }
-    results = []
-    for number in range(runs):
-        unique = event.replace("bench-0", f"cold-{number}")
-        done = subprocess.run(  # noqa: S603 - our own interpreter and words
-            [sys.executable, "-c", _COLD],
-            input=unique,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-            cwd=Path(__file__).parents[2],
-        )
-        results.append(json.loads(done.stdout))
-    loaded = sorted(set(_HEAVY) & set(results[0]["modules"]))
-    median = {
-        key: statistics.median(result[key] for result in results)
-        for key in ("import_s", "turn_s", "warm_s")
-    }
-    return {**median, "total_s": median["import_s"] + median["turn_s"], "loaded": loaded}
-
-
 def _recorded_lines(row: Mapping[str, Any]) -> list[str]:
     memory = f"{row['memory_mb']:8.1f} MB for {row['names']} names"
     lines = [f"{'  memory':28}{memory}"]
@@ -270,10 +259,13 @@ def _table(figures: Mapping[str, Any]) -> str:
         lines.append(f"{'a typed sentence understood':28}{cells}")
         lines += _recorded_lines(row)
     if cold := figures.get("cold"):
-        lines.append("Lambda handler in a new process (median of 5)")
-        lines.append(f"  {'import':26}{cold['import_s']:8.2f} s")
-        lines.append(f"  {'first turn':26}{cold['turn_s']:8.2f} s")
-        lines.append(f"  {'together':26}{cold['total_s']:8.2f} s")
-        lines.append(f"  {'second turn':26}{cold['warm_s'] * 1000:7.1f} ms")
-        lines.append(f"  heavy packages loaded: {', '.join(cold['loaded']) or 'none'}")
+        lines += cold_lines(cold)
+    if found := figures.get("search"):
+        lines.append(searching.table(found))
+    if found := figures.get("spoken"):
+        lines.append(speaking.table(found))
+    if found := figures.get("import"):
+        lines.append(importing.import_table(found))
+    if found := figures.get("reorder"):
+        lines.append(reordering.table(found))
     return "\n".join(lines)

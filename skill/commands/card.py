@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from skill.commands.shopper import shopper
 from skill.settings import from_environment
 
 
@@ -28,9 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     settings = from_environment()
     with wiring.build_shop(settings).open() as work:
-        customer = work.customers.find_by_handle(arguments.handle)
-    if customer is None:
-        raise ValueError(f"there is no shopper {arguments.handle!r}")
+        customer = shopper(work, arguments.handle)
     wiring.build_wallet(settings).store_card(customer.id, arguments.account, arguments.card)
     print(f"{arguments.handle} pays with {arguments.card}")
     return 0

@@ -13,6 +13,7 @@ from getpass import getpass
 from fulfillment.customers import Customer, When
 from fulfillment.money import Money
 from fulfillment.shop import Work
+from skill.commands.shopper import shopper
 from skill.settings import from_environment
 
 
@@ -41,7 +42,7 @@ def run(arguments: argparse.Namespace, ask: Callable[[str], str] = getpass) -> i
 
     shop = wiring.build_shop(from_environment())
     with shop.open() as work:
-        customer = _customer(work, arguments.handle)
+        customer = shopper(work, arguments.handle)
         if arguments.action == "reset":
             return _reset(work, customer)
     code = ask("Voice code, four digits: ")
@@ -50,13 +51,6 @@ def run(arguments: argparse.Namespace, ask: Callable[[str], str] = getpass) -> i
         return 1
     with shop.open() as work:
         return _set(work, customer, code, arguments)
-
-
-def _customer(work: Work, handle: str) -> Customer:
-    customer = work.customers.find_by_handle(handle)
-    if customer is None:
-        raise ValueError(f"there is no shopper {handle!r}")
-    return customer
 
 
 def _set(work: Work, customer: Customer, code: str, arguments: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ from skill.conversation.dialogue import Dialogue
 from skill.conversation.state import SAID_AT_ONCE
 
 # Purposes whose question between products has a wording of its own.
-_OWN_WORDING = ("take-out", "set-quantity")
+_OWN_WORDING = ("take-out", "set-quantity", "give-back", "leave-out")
 
 
 def which(

@@ -13,6 +13,10 @@ from datetime import date, timedelta
 
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _WEEK = timedelta(days=7)
 # A moment, as Dialogflow brings it, begins with its day.
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
@@ -34,12 +38,16 @@ class Days:
 def days(words: str, today: date, *, past: bool = False) -> Days | None:
     """The days of an identifier of the list ``date``, or of a platform's date; None for no days.
 
-    A weekday is the next one after today, or with ``past`` the last one before it.
+    A weekday is the next one after today, or with ``past`` the last one before it; so is a month.
     """
     if words in _NEAR:
         return _one(today + timedelta(days=_NEAR[words]))
     if words in _WEEKDAYS:
         return _one(_weekday(_WEEKDAYS.index(words), today, past=past))
+    if words in _MONTHS:
+        return _named_month(1 + _MONTHS.index(words), today, past=past)
+    if words in ("last_week", "last_month"):
+        return _before(words, today)
     try:
         return _written(words, today, past=past)
     except ValueError:  # as of the 30th of February
@@ -65,8 +73,24 @@ def _written(words: str, today: date, *, past: bool) -> Days | None:
         first = monday + timedelta(days=5) if found[3] else monday
         return Days(first, monday + timedelta(days=6))
     if found := _MONTH.fullmatch(words):
-        return _month(int(found[1]), int(found[2]) if found[2] else None)
+        year, month = int(found[1]), int(found[2]) if found[2] else None
+        # Alexa takes every month for one to come, also in "the one I had in March".
+        late = past and month is not None and date(year, month, 1) > today
+        return _month(year - late, month)
     return None
+
+
+def _named_month(number: int, today: date, *, past: bool) -> Days:
+    wrong_side = today.month < number if past else today.month > number
+    return _month(today.year + (-wrong_side if past else wrong_side), number)
+
+
+def _before(words: str, today: date) -> Days:
+    if words == "last_week":
+        monday = today - timedelta(days=today.weekday()) - _WEEK
+        return Days(monday, monday + timedelta(days=6))
+    end = today.replace(day=1) - timedelta(days=1)
+    return Days(end.replace(day=1), end)
 
 
 def _month(year: int, month: int | None) -> Days:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -81,6 +81,10 @@ class Dialogue:
         """The words of a slot."""
         slot = self.slot(name)
         return slot.text if slot else None
+
+    def heard_as(self, name: str, words: str) -> Dialogue:
+        """The same turn with its words taken for a slot of that name alone."""
+        return replace(self, turn=replace(self.turn, slots={name: Slot(words)}))
 
     def value(self, name: str) -> str | int | None:
         """What a slot of a fixed list resolves to, by the platform or by our own lists."""

@@ -13,7 +13,7 @@ from fulfillment.errors import Conflict
 from fulfillment.search import Certainty
 from fulfillment.shop import Shop, Work
 from skill.conversation import intents as _intents  # noqa: F401 - enters the functions
-from skill.conversation import registry
+from skill.conversation import news, registry
 from skill.conversation.answer import Answer
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.phrases import Phrases
@@ -97,7 +97,7 @@ class Engine:
         state = State.from_json(document) if document else State()
         dialogue = self._dialogue(work, turn, state)
         phrases = self._speaker(turn).phrases
-        answer = answer_all(dialogue, _respond, phrases.has)
+        answer = news.before(dialogue, answer_all(dialogue, _respond, phrases.has))
         reply = phrased(answer, phrases, state)
         _remember(state, answer, reply)
         if turn.new_session:
@@ -132,7 +132,16 @@ class Engine:
         return self._default if self._default in akin or not akin else akin[0]
 
 
+# Said instead of an answer in words of one's own, these do what they always do.
+_NO_WORDS = frozenset(
+    ("Cancel", "Faster", "Help", "Hello", "Launch", "Longer", "Repeat", "Shorter", "Slower")
+) | frozenset(("SpellIt", "StartOver", "Stop", "TalkToPerson", "Wait"))
+
+
 def _respond(d: Dialogue) -> Answer:
+    listener = registry.listeners.get(d.question.kind) if d.question else None
+    if listener is not None and d.turn.intent not in _NO_WORDS:
+        return listener(d)
     function = registry.intents.get(d.turn.intent)
     if function is None or (not d.certain and d.turn.intent not in ("Yes", "No")):
         function = registry.intents["Fallback"]
@@ -159,8 +168,12 @@ def _take_over(work: Work, state: State, customer: Customer | None, turn: Turn) 
     owner = f"customer:{customer.id}" if customer else guest
     if owner == state.owner:
         return
+    if state.owner.startswith("customer:"):
+        # What one customer was asked, another does not answer.
+        state.question = None
     if customer is not None:
         work.carts.merge(guest, owner)
+        work.promotions.merge(guest, owner)
         state.rate = customer.preferences.get("rate", state.rate)
         state.form = customer.preferences.get("form", state.form)
     state.owner = owner

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from fulfillment.errors import LimitPassed
+from fulfillment.money import Money
 from fulfillment.orders import Consent, Order, Quote
 from skill.conversation import labels
 from skill.conversation.answer import Answer, Line, ask, say
@@ -31,7 +33,9 @@ _ABOUT_CODE = frozenset(
     )
 )
 # While one of these is open, what an order repeats has been said already.
-_ORDERING = ("confirm-order", "hear-quote", "give-code", "confirm-again", "which-slot")
+_ORDERING = (
+    "confirm-order", "hear-quote", "give-code", "confirm-again", "which-slot", "which-coupon",
+)  # fmt: skip
 
 
 def same_again(d: Dialogue, slot: str | None) -> Answer | None:
@@ -64,20 +68,31 @@ def over_limit(d: Dialogue, quote: Quote) -> Answer | None:
     passed = d.work.customers.limits.exceeded(d.buyer.id, quote.total, quote.id)
     if passed is None:
         return None
-    line = say(f"over-limit-{passed.kind}", total=quote.total, limit=passed.limit, left=passed.left)
+    return _over(d, quote, passed.kind, passed.limit, passed.left)
+
+
+def limit_passed(d: Dialogue, quote: Quote, error: LimitPassed) -> Answer:
+    """The same where it was found when the order was to be placed."""
+    currency = quote.total.currency
+    limit, left = Money(error.limit_minor, currency), Money(error.left_minor, currency)
+    return _over(d, quote, error.kind, limit, left)
+
+
+def _over(d: Dialogue, quote: Quote, kind: str, limit: Money, left: Money) -> Answer:
+    line = say(f"over-limit-{kind}", total=quote.total, limit=limit, left=left)
     return not_ordered(d, quote.id, line)
 
 
-def code_asked(d: Dialogue, quote: Quote) -> Answer | None:
-    """The question for the voice code where the order needs it; what was agreed to goes along."""
-    if not needs_code(d, quote):
-        return None
+def ask_code(d: Dialogue, quote: Quote, agreed: Consent) -> Answer:
+    """The question for the code that an order needs, or that it is locked.
+
+    What was agreed to goes along with the question.
+    """
     if d.work.customers.codes.is_locked(d.buyer.id):
         return not_ordered(d, quote.id, say("code-locked"))
     # A code said in one breath with the yes was not asked for; without its digits nothing is left.
     d.state.todo = [command for command in d.state.todo if command[0] != "GiveCode"]
-    agreed = consent_to_json(consent(d, quote))
-    question = ask("give-code", say("ask-code"), quote=quote.id, agreed=agreed)
+    question = ask("give-code", say("ask-code"), quote=quote.id, agreed=consent_to_json(agreed))
     return Answer((say("code-needed"),), question)
 
 

@@ -81,7 +81,7 @@ def full(product: Product) -> Line:
     """Brand, name and size, for a product that is spoken of alone."""
     if _single(product.size):
         return short(product)
-    return say("product-full", brand=product.brand, name=product.name, size=size(product.size))
+    return say("product-full", brand=product.brand, name=product.called, size=size(product.size))
 
 
 def subject(product: Product) -> Line:
@@ -91,7 +91,7 @@ def subject(product: Product) -> Line:
 
 def short(product: Product) -> Line:
     """Brand and name, where the size is known already."""
-    return say("product-short", brand=product.brand, name=product.name)
+    return say("product-short", brand=product.brand, name=product.called)
 
 
 def counted(product: Product | QuoteLine, quantity: int, size_of: Size) -> Line:
@@ -102,7 +102,7 @@ def counted(product: Product | QuoteLine, quantity: int, size_of: Size) -> Line:
         number=number(quantity),
         size=_size("sized", size_of),
         brand=product.brand,
-        name=product.name,
+        name=product.called if isinstance(product, Product) else product.name,
     )
 
 

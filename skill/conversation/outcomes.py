@@ -20,6 +20,7 @@ _DECLINED = {
     "try_again": "payment-try-again",
     "authentication_failed": "payment-not-approved",
     "approval_expired": "payment-not-approved",
+    "insufficient_credit": "payment-credit",
 }
 
 
@@ -36,6 +37,11 @@ def not_paid(d: Dialogue, error: PaymentError) -> Answer:
         text = say("card-approval-text", shop=shop, link=error.link)
         card = (say("card-approval-title"), text)
     return Answer((say("payment-approval", carded=int(card is not None)),), question, card=card)
+
+
+def has_own_words(reason: str) -> bool:
+    """Whether there is more to say of a reason than that no money was taken."""
+    return reason in _DECLINED
 
 
 def declined_reply(reason: str) -> str:

@@ -23,6 +23,8 @@ Atom = Text | Amount | Spelling | Pause
 _UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 _COUNTRY = re.compile(r"\b[A-Z]{2}([$£¥])|(?<=[$£¥])[A-Z]{2}\b")
+# A currency without a sign of its own, which would be read as one with the number after it.
+_BARE_CODE = re.compile(r"\b([A-Z]{3})(?=\d)")
 
 
 def plain(parts: Iterable[Part], locale: str) -> str:
@@ -79,7 +81,8 @@ def money(amount: Money, locale: str) -> str:
     written: str = format_currency(units, amount.currency, locale=_babel_locale(locale))
     # No-break spaces inside the sum would be read or shown as odd characters by some devices.
     # A shop has one currency: its own dollars need no "US" before them in Britain or France.
-    return _COUNTRY.sub(lambda found: found[1] or "", " ".join(written.split()))
+    apart = _BARE_CODE.sub(r"\1 ", " ".join(written.split()))
+    return _COUNTRY.sub(lambda found: found[1] or "", apart)
 
 
 @lru_cache(maxsize=64)

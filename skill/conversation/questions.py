@@ -10,7 +10,16 @@ _KINDS = {
     "which-product": ("product", "start"),
     "how-many": ("quantity", "quantity"),
     "which-slot": ("daypart", "slot"),
+    # Any words may be a coupon's code, as they may be a product's name.
+    "which-coupon": ("product", "coupon"),
+    "which-offer": ("choice", "choice"),
     "give-code": ("code", "code"),
+    "how-many-back": ("quantity", "quantity"),
+    "how-many-instead": ("quantity", "quantity"),
+    "return-reason": ("reason", "reason"),
+    "confirm-return": ("yes-no", "refund"),
+    "confirm-change": ("yes-no", "change"),
+    "hand-over": ("yes-no", "person"),
     "anything-else": ("anything-else", "start"),
     "farewell": ("anything-else", "start"),
 }

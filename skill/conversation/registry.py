@@ -1,6 +1,6 @@
 """Which function answers which intent, which question, and which purpose.
 
-Three tables, filled by decorators when ``skill.conversation.intents`` is imported; a name taken
+Five tables, filled by decorators when ``skill.conversation.intents`` is imported; a name taken
 twice is refused, so the order of imports decides nothing.
 """
 
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
 IntentFunction = Callable[["Dialogue"], "Answer"]
 AnswerFunction = Callable[["Dialogue", bool], "Answer"]
+NumberFunction = Callable[["Dialogue", int], "Answer"]
 PurposeFunction = Callable[["Dialogue", "Product", Mapping[str, Any]], "Answer"]
 
 intents: dict[str, IntentFunction] = {}
 answers: dict[str, AnswerFunction] = {}
 purposes: dict[str, PurposeFunction] = {}
+numbers: dict[str, NumberFunction] = {}
+listeners: dict[str, IntentFunction] = {}
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -49,3 +52,13 @@ def answers_to(*kinds: str) -> Callable[[AnswerFunction], AnswerFunction]:
 def purpose(*names: str) -> Callable[[PurposeFunction], PurposeFunction]:
     """The function goes on once it is known which product is meant."""
     return _enter(purposes, names)
+
+
+def takes_number(*kinds: str) -> Callable[[NumberFunction], NumberFunction]:
+    """The function takes the number that answers questions of these kinds."""
+    return _enter(numbers, kinds)
+
+
+def listens(*kinds: str) -> Callable[[IntentFunction], IntentFunction]:
+    """The function takes whatever words answer questions of these kinds."""
+    return _enter(listeners, kinds)

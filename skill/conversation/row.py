@@ -15,7 +15,7 @@ _OPEN = ("anything-else", "farewell")
 # What is only asked after: their offer to go on is left out where the shopper goes on anyway.
 _ASKING = (
     "CheckPrice", "CheckAvailability", "HowManyLeft", "ProductDetails", "ShowCart", "OrderStatus",
-    "DeliveryTimes", "Compare", "UsualProducts",
+    "DeliveryTimes", "Compare", "UsualProducts", "Offers", "ShowCoupons", "StoreCredit",
 )  # fmt: skip
 # After these, what was still to be done is forgotten.
 _BREAKS = ("Stop", "Cancel", "StartOver", "Launch", "Fallback")

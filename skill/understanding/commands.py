@@ -16,6 +16,8 @@ from skill.understanding.products import BARE, ProductPhrases
 CONSENT = ("Yes", "PlaceOrder")
 _COURTESIES = ("Hello", "Repeat", "Thanks", "Wait")
 _DOING = ("browse", "cart", "checkout", "reorder", "orders")  # families that can stand in a row
+_ALSO = ("UseCoupon",)  # what can stand in a row besides
+_FIRST = ("GiveCode", *_ALSO)  # what can begin one besides
 _LAST = ("Checkout", "Done")  # what ends a row, wherever in it it was said
 _PARTLY = 0.8  # how sure a part of what was said is, beside the whole
 _MOST = 10  # pieces; more is a story
@@ -50,11 +52,11 @@ class Commands:
         self._refusals = frozenset(normalizer.speech.refusals)
 
     def swallowed(self, reading: Reading) -> bool:
-        """Whether the product's name holds a second command, an aside or a correction."""
-        product = reading.slots.get("product")
-        if product is None or self._products.names(product.text):
+        """Whether a name of any words holds a second command, an aside or a correction."""
+        named = reading.slots.get("product") or reading.slots.get("coupon")
+        if named is None or self._products.names(named.text):
             return False
-        return self._pieces.holds_more(product.text)
+        return self._pieces.holds_more(named.text)
 
     def corrected(self, said: str, expects: str | None) -> list[Reading]:
         """The readings of what was meant in the end: "add two milks, no, I said three"."""
@@ -116,9 +118,10 @@ class Commands:
 
     def _row(self, readings: list[Reading]) -> list[Reading]:
         """The first reading with those after it that can stand in a row, what ends it last."""
-        if not readings or self._families[readings[0].intent] not in _DOING:
+        if not readings or not (self._does(readings[0]) or readings[0].intent in _FIRST):
             return readings[:1]
-        doing = [r for r in _amounts_joined(readings) if self._families[r.intent] in _DOING]
+        first, *others = _amounts_joined(readings)
+        doing = [first, *(reading for reading in others if self._does(reading))]
         ordered = sorted(doing, key=lambda reading: reading.intent in _LAST)
         return [replace(ordered[0], then=tuple(ordered[1:]))]
 
@@ -128,11 +131,15 @@ class Commands:
             short = together(pieces[:at])
             first = _named(reading, short)
             rest = list(self._in_turn(pieces[at:], None, first))
-            doing = all(self._families[f.reading.intent] in _DOING for f in rest)
+            doing = all(self._does(f.reading) for f in rest)
             entire = sum(f.pieces for f in rest) == len(pieces) - at
             if doing and entire and (at == 1 or self._products.names(short)):
                 return self._row([first, *(f.reading for f in rest)])[0]
         return None
+
+    def _does(self, reading: Reading) -> bool:
+        """Whether a command can stand anywhere in a row."""
+        return self._families[reading.intent] in _DOING or reading.intent in _ALSO
 
     def _is_meant(self, found: _Found) -> bool:
         """Whether a command is one of a row; "bananas, my usual" means the usual bananas."""

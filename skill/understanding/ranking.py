@@ -19,6 +19,7 @@ _ANSWERS = {
     "quantity": ("ChangeQuantity",),
     "anything-else": ("No",),
     "daypart": ("ChangeDelivery",),
+    "reason": ("GiveReason",),
 }
 QUESTIONS = tuple(_ANSWERS)  # the kinds of question that a reading may answer
 # Of slots that fit the same words: "the small one" asks for a size before it asks for a quality.

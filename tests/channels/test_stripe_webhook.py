@@ -249,6 +249,7 @@ BODY = b'{"id": "evt_1", "type": "payment_intent.succeeded", "data": {"object": 
 
 
 SIGNATURES: dict[str, Callable[[], str]] = {
+    "a moment of thousands of digits": lambda: f"t={'1' * 5000},v1=00",
     "none": lambda: "",
     "empty": lambda: "t=,v1=",
     "nonsense": lambda: "nonsense",

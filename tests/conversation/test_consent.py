@@ -93,5 +93,5 @@ def crashed_after_placing(shop: Shop, database: Path, customer_id: int) -> None:
     quote_id, conversation = rows.fetchone()
     connection.close()
     with shop.open() as work:
-        yes = Consent("Shall I?", "Yes", "test", work.now)
+        yes = Consent("Shall I?", "Yes", "test", work.now, code_given=True)
         work.orders.place(quote_id, customer_id=customer_id, conversation=conversation, consent=yes)

@@ -64,3 +64,22 @@ def test_both_ends_are_among_the_days() -> None:
     assert date(2026, 11, 23) in week
     assert date(2026, 11, 29) in week
     assert date(2026, 11, 30) not in week
+
+
+@pytest.mark.parametrize(
+    ("words", "past", "first", "last"),
+    [
+        ("march", True, date(2026, 3, 1), date(2026, 3, 31)),
+        ("december", True, date(2025, 12, 1), date(2025, 12, 31)),
+        ("november", True, date(2026, 11, 1), date(2026, 11, 30)),
+        ("december", False, date(2026, 12, 1), date(2026, 12, 31)),
+        ("march", False, date(2027, 3, 1), date(2027, 3, 31)),
+        ("2027-03", True, date(2026, 3, 1), date(2026, 3, 31)),
+        ("last_week", True, date(2026, 11, 9), date(2026, 11, 15)),
+        ("last_month", True, date(2026, 10, 1), date(2026, 10, 31)),
+    ],
+)
+def test_a_month_or_a_week_that_has_been_is_the_last_such_one(
+    words: str, *, past: bool, first: date, last: date
+) -> None:
+    assert days(words, TODAY, past=past) == Days(first, last)

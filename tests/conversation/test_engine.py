@@ -183,4 +183,17 @@ OPENINGS: list[list[tuple[str, dict[str, object]]]] = [
     [("Fallback", {}), ("Fallback", {}), ("Fallback", {})],
     [("UsualProducts", {})],
     [("AddToCart", {"product": "cinnamon", "quantity": 200})],
+    [("UseCoupon", {})],
+    [("AddToCart", {"product": "cinnamon"}), ("Checkout", {}), ("UseCoupon", {})],
+    [("Offers", {})],
 ]
+
+
+def test_a_choice_that_names_no_place_takes_no_delivery_time(sam: Talk) -> None:
+    sam.say("AddToCart", product="mango")
+    sam.say("Checkout")
+    asked = sam.say("DeliveryTimes").rpartition(". ")[2]
+    assert "Which time" in asked
+    said = sam.say("Choose", pick="cheapest")
+    assert asked in said
+    assert "From Hazel Market" not in said

@@ -20,7 +20,15 @@ from skill.conversation.phrases import Phrases
 from skill.conversation.plain import plain
 from skill.conversation.reply import Reply, Text
 from tests.conversation.lint import faults
-from tests.conversation.replies import facts, messages, own_messages, patterns, texts, used
+from tests.conversation.replies import (
+    facts,
+    messages,
+    own_messages,
+    patterns,
+    sources,
+    texts,
+    used,
+)
 
 CODE = Path(__file__).parents[2] / "skill"
 LOCALES = locales()
@@ -132,7 +140,7 @@ def test_british_replies_say_it_in_british_words() -> None:
 @pytest.mark.parametrize("name", LOCALES)
 def test_every_reply_can_be_said_with_any_number(name: str, count: float) -> None:
     said = messages(name)
-    phrases = Phrases(name, load_locale(name).replies)
+    phrases = Phrases(name, sources(name))
     for id_, message in said.items():
         arguments = set().union(*(used(p, said) for p in patterns(message).values()))
         numbers = {"count", "n", "amount", "day", "hour", "more"}

@@ -31,16 +31,18 @@ from skill.conversation.reply import (
     reply_to_json,
 )
 from tests.conversation.lint import faults
+from tests.conversation.replies import sources
 
 CODE = Path(__file__).parents[2] / "skill" / "conversation"
-WIRING = CODE.parent / "wiring.py"
-SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in (*CODE.rglob("*.py"), WIRING))
+MAIL, WIRING = CODE.parent / "mail", CODE.parent / "wiring.py"
+FILES = (*CODE.rglob("*.py"), *MAIL.rglob("*.py"), WIRING)
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
 LOCALES = interaction_models.locales()
 
 
 def messages(locale: str) -> dict[str, ast.Message]:
     parsed: dict[str, ast.Message] = {}
-    for source in interaction_models.load_locale(locale).replies:
+    for source in sources(locale):
         for entry in FluentParser().parse(source).body:
             assert not isinstance(entry, ast.Junk), entry.content
             if isinstance(entry, ast.Message):
@@ -86,7 +88,7 @@ def test_every_reply_the_code_asks_for_by_name_is_there(locale: str) -> None:
 def test_every_reply_that_is_put_together_is_there(locale: str) -> None:
     known = messages(locale)
     wanted = [f"status-{state.value}" for state in OrderState]
-    wanted += [f"settled-{state}" for state in ("placed", "failed", "cancelled")]
+    wanted += [f"news-{state}" for state in ("placed", "failed", "cancelled")]
     wanted += [f"{style}-{unit}" for style in ("size", "sized", "per") for unit in _SIZES]
     wanted += [f"which-product-{name}" for name in registry.purposes if name != "reorder"]
     wanted += [
@@ -94,7 +96,8 @@ def test_every_reply_that_is_put_together_is_there(locale: str) -> None:
         for by in ("name", "brand", "size", "attribute", "price", "take-out", "set-quantity")
         for more in ("", "-more")
     ]
-    wanted += [f"changed-{what}" for what in ("cart", "price", "address", "delivery", "tax")]
+    changes = ("cart", "price", "promotion", "address", "delivery", "credit", "tax")
+    wanted += [f"changed-{what}" for what in changes]
     assert not [name for name in wanted if name not in known]
 
 

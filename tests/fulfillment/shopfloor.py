@@ -9,8 +9,8 @@ from threading import Lock
 from typing import Any
 
 from fulfillment.catalog import Product, parse_size
-from fulfillment.errors import PaymentError
-from fulfillment.money import Money
+from fulfillment.errors import PaymentError, PaymentNeedsApproval
+from fulfillment.money import Money, total
 from fulfillment.orders import Consent, Order, Quote
 from fulfillment.payments import Charge
 from fulfillment.profile import DeliveryOption, ShopProfile
@@ -78,10 +78,10 @@ def offer(work: Work, customer: int = 1, sku: str = "bread", quantity: int = 2) 
     return work.quotes.make(customer, owner(customer), CONVERSATION)
 
 
-def buy(work: Work, quote: Quote) -> Order:
+def buy(work: Work, quote: Quote, consent: Consent = YES) -> Order:
     """The yes to a quote."""
     return work.orders.place(
-        quote.id, customer_id=quote.customer_id, conversation=CONVERSATION, consent=YES
+        quote.id, customer_id=quote.customer_id, conversation=CONVERSATION, consent=consent
     )
 
 
@@ -102,6 +102,7 @@ class Till:
     charges: dict[str, Money] = field(default_factory=dict)
     refunds: dict[str, Money] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    called_off: list[str] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
 
     def charge(self, idempotency_key: str, amount: Money, customer_id: int) -> Charge:
@@ -116,6 +117,8 @@ class Till:
 
     def find(self, idempotency_key: str, amount: Money, customer_id: int) -> Charge | None:
         taken = self.charges.get(idempotency_key)
+        if taken is None and isinstance(self.refusal, PaymentNeedsApproval):
+            raise self.refusal
         if taken is None:
             return None
         assert taken == amount
@@ -123,9 +126,16 @@ class Till:
 
     def refund(self, idempotency_key: str, amount: Money, part: str = "whole") -> None:
         self.interrupt("before the refund")
-        if part == "whole":
-            assert self.charges[idempotency_key] == amount
+        if idempotency_key not in self.charges:
+            self.called_off.append(idempotency_key)
+        elif part == "whole":
+            assert amount <= self.charges[idempotency_key]
             self.refunds[idempotency_key] = amount
         else:
             self.refunds[f"{idempotency_key} {part}"] = amount
         self.interrupt("after the refund")
+
+    def returned(self, idempotency_key: str) -> Money | None:
+        whole = self.refunds.get(idempotency_key, usd(0))
+        parts = [x for key, x in self.refunds.items() if key.startswith(f"{idempotency_key} ")]
+        return total([whole, *parts], "USD")

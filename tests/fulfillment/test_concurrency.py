@@ -16,7 +16,7 @@ from fulfillment.orders import Order
 from fulfillment.shop import Shop
 from tests.conftest import Clock
 from tests.fulfillment.conftest import OpenEngine
-from tests.fulfillment.shopfloor import Till, buy, offer, owner
+from tests.fulfillment.shopfloor import CONVERSATION, Till, buy, offer, owner
 
 THREADS = 8
 
@@ -63,16 +63,15 @@ def test_one_quote_accepted_eight_times_at_once_is_one_order(shops: list[Shop], 
 
 
 def test_of_two_who_want_the_last_jar_one_gets_it(shops: list[Shop], till: Till) -> None:
-    quotes = []
     for customer in (1, 2):
         with shops[0].open() as work:
-            quotes.append(offer(work, customer=customer, sku="last", quantity=1))
+            work.carts.add(owner(customer), "last", 1)
 
-    def accept(number: int) -> Order:
+    def order(number: int) -> Order:
         with shops[number].open() as work:
-            return buy(work, quotes[number])
+            return buy(work, work.quotes.make(number + 1, owner(number + 1), CONVERSATION))
 
-    results = at_once([partial(accept, number) for number in range(2)])
+    results = at_once([partial(order, number) for number in range(2)])
     assert Counter(type(result) for result in results) == {Order: 1, OutOfStock: 1}
     assert len(till.charges) == 1
     with shops[0].open() as work:

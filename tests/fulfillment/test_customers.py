@@ -26,6 +26,19 @@ def test_a_handle_is_taken_once(corner: Shop) -> None:
         work.customers.add("anna", "Another Anna", "home", "somewhere")
 
 
+def test_a_customer_has_a_region_and_an_email_where_they_were_told(work: Work) -> None:
+    there = {"region": "north", "email": "cleo@example.com"}
+    cleo = work.customers.add("cleo", "Cleo", "home", "1 Long Lane", **there)
+    assert work.customers.get(cleo.id) == cleo
+    assert (cleo.region, cleo.email) == ("north", "cleo@example.com")
+    assert "@" not in repr(cleo)
+    moved = work.customers.set_address(cleo.id, "home", "2 Long Lane")
+    assert (moved.region, moved.email) == ("", "cleo@example.com")
+    assert work.customers.set_email(cleo.id, "").email == ""
+    anna = work.customers.get(1)
+    assert (anna.region, anna.email) == ("", "")
+
+
 def test_an_address_is_not_shown_by_accident(work: Work) -> None:
     assert "Linden" not in repr(work.customers.get(1))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,11 +11,16 @@ import pytest
 from fulfillment.catalog import Product
 from fulfillment.demo import load_demo
 from fulfillment.demo.bulk import grow
+from fulfillment.demo.files import read_shoppers
 from fulfillment.orders import OrderState
+from fulfillment.orders.inputs import item_of
+from fulfillment.promotions import Kind
 from fulfillment.shop import Shop
+from fulfillment.storage.engine import open_engine
 from fulfillment.storage.schema import create_schema
 from tests.conftest import NOW, Clock
 from tests.fulfillment.conftest import OpenEngine
+from tests.fulfillment.demo_files import LOCALES
 
 HANDLES = ("anna", "ben")
 
@@ -38,6 +44,36 @@ def test_departments_are_named_as_they_are_said(shop: Shop) -> None:
     with shop.open() as work:
         assert "coffee and tea" in work.catalog.departments()
         assert all(name.replace(" ", "").isalpha() for name in work.catalog.departments())
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_is_off_is_for_things_that_are_sold(
+    demo_databases: Callable[[str], Path], locale: str
+) -> None:
+    engine = open_engine(f"sqlite:///{demo_databases(locale)}")
+    with Shop(engine, clock=Clock()).open() as work:
+        promotions, products = work.promotions.all(), work.catalog.everything()
+        assert {promotion.kind for promotion in promotions} == set(Kind)
+        for promotion in promotions:
+            assert any(promotion.covers(item_of(product, 1)) for product in products)
+        by_coupon = {promotion.code for promotion in promotions if promotion.needs_coupon}
+        assert {coupon.promotion for coupon in work.promotions.issued()} == by_coupon
+        assert len(work.promotions.running()) == len(promotions) - len(by_coupon)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_shoppers_have_an_email_that_goes_nowhere(
+    demo_databases: Callable[[str], Path], locale: str
+) -> None:
+    engine = open_engine(f"sqlite:///{demo_databases(locale)}")
+    with Shop(engine, clock=Clock()).open() as work:
+        for shopper in read_shoppers(locale):
+            customer = work.customers.find_by_handle(shopper.handle)
+            assert customer
+            assert customer.email == f"{shopper.handle}@example.com"
+            assert customer.region
+    engine.dispose()
 
 
 def test_products_are_related_to_products(shop: Shop) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,7 +22,7 @@ from fulfillment.errors import (
 from fulfillment.orders import Quote
 from fulfillment.shop import Shop, Work
 from tests.conftest import NOW, Clock
-from tests.fulfillment.shopfloor import CONVERSATION, YES, Till, buy, offer, owner, usd
+from tests.fulfillment.shopfloor import CONVERSATION, PROFILE, YES, Till, buy, offer, owner, usd
 
 
 def test_a_quote_says_who_sells_what_to_where_when_and_for_how_much(work: Work) -> None:
@@ -136,6 +137,7 @@ CHANGES: list[tuple[Change, tuple[str, ...]]] = [
     (lambda work: work.catalog.set_price("bread", usd(251)), ("price",)),
     (lambda work: work.customers.set_address(1, "home", "elsewhere"), ("address",)),
     (lambda work: work.customers.set_address(1, "work", "14 Linden Court"), ("address",)),
+    (lambda work: work.credit.give(1, usd(100), "sorry"), ("credit",)),
 ]
 
 
@@ -152,6 +154,45 @@ def test_a_change_voids_a_quote_and_is_named(
     assert refused.value.changes == named
     assert not till.asked
     assert still_refused(corner, quote, QuoteVoid)
+
+
+def regional(work: Work) -> None:
+    """Soap is taxed by half in the north, where nothing is said of bread."""
+    work.set_up(replace(PROFILE, tax_regions={"north": {"general": 412, "delivery": 1000}}))
+
+
+@pytest.mark.parametrize(
+    ("region", "tax"), [("", 25), ("north", 12 + 30), ("nowhere that is told apart", 25)]
+)
+def test_tax_is_that_of_the_shoppers_region(corner: Shop, region: str, tax: int) -> None:
+    with corner.open() as work:
+        regional(work)
+        work.customers.set_address(1, "home", "14 Linden Court", region=region)
+        work.carts.add(owner(1), "soap", 1)
+        assert offer(work).tax == usd(tax)
+
+
+def test_a_move_to_another_region_voids_a_quote(corner: Shop) -> None:
+    with corner.open() as work:
+        regional(work)
+        work.carts.add(owner(1), "soap", 1)
+        quote = offer(work)
+    with corner.open() as work:
+        work.customers.set_address(1, "home", "14 Linden Court", region="north")
+    with corner.open() as work, pytest.raises(QuoteChanged) as refused:
+        buy(work, quote)
+    assert refused.value.changes == ("tax",)
+
+
+def test_store_credit_pays_what_it_can(corner: Shop, till: Till) -> None:
+    with corner.open() as work:
+        work.credit.give(1, usd(700), "sorry")
+        quote = offer(work)
+        assert (quote.total, quote.credit, quote.to_pay) == (usd(800), usd(700), usd(100))
+        assert buy(work, quote).credit == usd(700)
+    assert list(till.charges.values()) == [usd(100)]
+    with corner.open() as work:
+        assert offer(work).credit == usd(0)
 
 
 def test_a_change_that_was_taken_back_does_not_revive_a_void_quote(corner: Shop) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
@@ -14,7 +15,7 @@ from fulfillment.customers import Outcome, ShopRules, When
 from fulfillment.errors import CustomerNotFound
 from fulfillment.shop import Shop, Work
 from fulfillment.storage.models import Base
-from tests.fulfillment.shopfloor import buy, offer, usd
+from tests.fulfillment.shopfloor import YES, buy, offer, usd
 
 HOME = "14 Linden Court"
 ANNA = 1
@@ -155,7 +156,7 @@ def test_a_new_address_is_one_that_no_order_has_gone_to(guarded: Shop) -> None:
     with guarded.open() as work:
         work.customers.codes.ask_when(ANNA, When.NEW_ADDRESS)
         assert due(work)
-        order = buy(work, offer(work))
+        order = buy(work, offer(work), replace(YES, code_given=True))
         assert not due(work)
         assert due(work, address="1 Elsewhere")
         work.orders.cancel(order.id, ANNA)

@@ -34,11 +34,22 @@ SLOTS = {
     "DeliveryTimes": {"date"},
     "OrderStatus": {"order", "date"},
     "CancelOrder": {"order", "date"},
-    "ReorderProduct": {"product", "quantity"},
+    "ReorderProduct": {"product", "quantity", "order", "date"},
+    "PastPrice": {"product"},
+    "UsualProducts": {"date"},
+    "WhichIsCheaper": {"ordinal", "ordinal_two"},
     "ReorderLast": {"order", "date"},
     "WhoseAccount": {"person"},
     "UseCoupon": {"coupon"},
+    "Offers": {"product"},
     "GiveCode": {"digits"},
+    "ReturnProduct": {"product", "quantity", "order"},
+    "TakeFromOrder": {"product", "quantity", "order"},
+    "ChangeOrder": {"product", "quantity", "order"},
+    "DeliveryProblem": {"product", "trouble"},
+    "LateOrder": {"order"},
+    "GiveReason": {"trouble"},
+    "AllOfThem": {"quantity"},
 }
 
 

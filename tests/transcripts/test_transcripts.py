@@ -4,11 +4,19 @@ A transcript is a YAML file: who talks (``as``: a demo shopper or ``guest``), an
 what is said (``you``; the first turn may be ``opens: true``), and any of: ``intent`` and ``slots``
 (as the terminal understood them), ``shop`` (the whole answer), ``has`` and ``not`` (pieces of it),
 ``cart`` (all lines, as "2 x HM-1001"), ``order`` (lines of the order that this turn placed, with
-``total``), ``state`` (of the last order), ``ends``, ``links``. Between turns the world may change
-(``meanwhile``: ``stock``, ``price``, ``minutes``, ``order_state``; ``code``: the shopper's voice
-code, which is always asked for, ``reset: true`` unlocks it; ``limits``: the shopper's own, for one
-``order`` and one ``day``, in minor units), or the shopper comes back
-(``again: true``, a new session; ``on: chat`` or ``on: alexa`` names the device).
+``total``), ``state`` (of the last order), ``refunds`` (the amounts that went back of all orders,
+the newest order first), ``tickets`` (the kinds of the open ones), ``ends``, ``links``. Between
+turns the world may change (``meanwhile``: ``stock``, ``price``, ``minutes``, ``order_state``, one
+or several; ``code``: the shopper's voice code, which is always asked for, ``reset: true`` unlocks
+it; ``limits``: the shopper's own, for one ``order`` and one ``day``, in minor units; ``promotion``:
+the fields of one, amounts in minor units and percentages in basis points; ``coupon``: its ``code``,
+its ``promotion``'s, and the ``minutes`` it holds; ``credit``: store credit in minor units;
+``payment``: what the bank answers from now on, or what became of its open answers, see ``till.py``;
+``worker: true`` does a round of ``coster worker``), or the shopper comes back (``again: true``, a
+new session; ``on: chat`` or ``on: alexa`` names the device).
+
+With ``payments: card`` orders are charged to a card, without it they are paid on delivery. At the
+end of every transcript the books are in order, and the bank has taken what the orders come to.
 """
 
 from __future__ import annotations
@@ -17,6 +25,7 @@ import re
 import shutil
 import uuid
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +35,7 @@ import yaml
 from fulfillment.customers import When
 from fulfillment.money import Money
 from fulfillment.orders import Order, OrderState
+from fulfillment.promotions import Kind, Promotion
 from fulfillment.shop import Shop, Work
 from fulfillment.storage.engine import open_engine
 from interaction_models.locale import ROOT
@@ -34,6 +44,7 @@ from skill.conversation.plain import money
 from skill.conversation.turn import Caller
 from tests.conftest import Clock
 from tests.transcripts.drivers import DRIVERS, Driver, Heard, Stage
+from tests.transcripts.till import Till
 
 FILES = sorted(ROOT.glob("*/conversations/**/*.yaml"))
 # How a read-back says that taxes are counted and where the delivery goes, by language.
@@ -43,7 +54,7 @@ READ_BACK = {
 }
 _KEYS = {
     *("you", "opens", "intent", "slots", "shop", "has", "not", "cart", "order", "state", "ends"),
-    *("links", "card", "meanwhile", "again", "on"),
+    *("links", "card", "meanwhile", "again", "on", "refunds", "tickets"),
 }
 
 
@@ -59,7 +70,8 @@ def test_the_conversation_goes_as_written(
     locale = locale_of(file)
     engine = open_engine(f"sqlite:///{shutil.copy(demo_databases(locale), tmp_path)}")
     script = yaml.safe_load(file.read_text(encoding="utf-8"))
-    Play(script, locale, channel, Shop(engine, clock=clock), clock).run()
+    till = Till() if script.get("payments") == "card" else None
+    Play(script, locale, channel, Shop(engine, clock=clock, payments=till), clock, till).run()
     engine.dispose()
 
 
@@ -79,10 +91,16 @@ class Play:
     """One transcript on one channel."""
 
     def __init__(
-        self, script: Mapping[str, Any], locale: str, channel: str, shop: Shop, clock: Clock
+        self,
+        script: Mapping[str, Any],
+        locale: str,
+        channel: str,
+        shop: Shop,
+        clock: Clock,
+        till: Till | None,
     ) -> None:
         self._script, self._locale, self._channel = script, locale, channel
-        self._shop, self._clock = shop, clock
+        self._shop, self._clock, self._till = shop, clock, till
         self._shopper = str(script.get("as", "sam"))
         self._customer: int | None = None
         self._token: str | None = None
@@ -113,6 +131,7 @@ class Play:
             where = f"turn {number} ({turn.get('you', 'opens')!r})"
             self._check_words(turn, heard, where)
             self._check_shop(turn, where)
+        self._check_books()
 
     def _driver(self, channel: str) -> Driver:
         user = f"{self._shopper}-{channel}"
@@ -127,12 +146,31 @@ class Play:
                 work.catalog.set_stock(sku, stock)
             for sku, price in changes.get("price", {}).items():
                 work.catalog.set_price(sku, Money(price, work.profile.currency))
-            if state := changes.get("order_state"):
+            states = changes.get("order_state", ())
+            for state in [states] if isinstance(states, str) else states:
                 last = work.orders.find_last(self._customer or 0)
                 assert last is not None
                 work.orders.advance(last.id, OrderState(state))
 
             self._guard(work, changes)
+            self._price(work, changes)
+            if changes.get("worker"):
+                work.orders.settle()
+
+    def _price(self, work: Work, changes: Mapping[str, Any]) -> None:
+        if promotion := changes.get("promotion"):
+            fields = {name: tuple(v) if isinstance(v, list) else v for name, v in promotion.items()}
+            work.promotions.save(Promotion(**{**fields, "kind": Kind(fields["kind"])}))
+        if coupon := changes.get("coupon"):
+            minutes = coupon.get("minutes")
+            until = None if minutes is None else work.now + timedelta(minutes=minutes)
+            work.promotions.issue(coupon["code"], coupon["promotion"], until)
+        if credit := changes.get("credit"):
+            amount = Money(credit, work.profile.currency)
+            work.credit.give(self._customer or 0, amount, uuid.uuid4().hex, "a transcript's")
+        if what := changes.get("payment"):
+            assert self._till is not None, "the transcript does not say payments: card"
+            self._till.will(what)
 
     def _guard(self, work: Work, changes: Mapping[str, Any]) -> None:
         customer = self._customer or 0
@@ -177,6 +215,18 @@ class Play:
         if "state" in turn:
             assert last is not None, where
             assert last.state.value == turn["state"], where
+        if "refunds" in turn:
+            assert self._refunds() == turn["refunds"], where
+        if "tickets" in turn:
+            with self._shop.open() as work:
+                open_ = [ticket.kind for ticket in work.aftercare.tickets.list_open()]
+            assert open_ == turn["tickets"], where
+
+    def _refunds(self) -> list[str]:
+        with self._shop.open() as work:
+            orders = work.orders.recent(self._customer or 0, 100)
+            found = [each for order in orders for each in work.orders.refunds(order.id)]
+        return [money(each.amount, self._locale) for each in found if each.state == "done"]
 
     def _check_order(self, expected: Mapping[str, Any], order: Order | None, where: str) -> None:
         assert order is not None, where
@@ -192,6 +242,14 @@ class Play:
         assert total in before, f"{where}: the total was not said"
         for said, pattern in READ_BACK[self._locale.partition("-")[0]].items():
             assert re.search(pattern, before), f"{where}: {said} was not said"
+
+    def _check_books(self) -> None:
+        with self._shop.open() as work:
+            assert work.audit() == []
+            ids = sorted(self._orders) if self._till else []
+            orders = [work.orders.get(id_, self._customer or 0) for id_ in ids]
+        paid = sorted(o.to_pay.amount_minor for o in orders if o.payment_state == "paid")
+        assert sorted(self._till.kept.values() if self._till else ()) == paid
 
     def _cart(self) -> list[str]:
         owner = f"customer:{self._customer}"

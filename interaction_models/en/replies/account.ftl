@@ -1,9 +1,7 @@
-# The account, coupons, codes, and learning from what was not understood.
+# The account, codes, and learning from what was not understood.
 
 account-of = The account linked here is { $name }'s.
 no-account-linked = No account is linked, so you're shopping as a guest. I've sent a card to your app to link one.
-no-such-coupon = We have no coupon of that name. There are no coupons at the moment.
-no-coupons = There are no coupons at the moment.
 no-code-needed = No code is needed for that.
 code-needed = This order needs your code.
 ask-code = What's your four-digit code?

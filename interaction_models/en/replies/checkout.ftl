@@ -7,19 +7,22 @@ quote-delivery = It comes to your { $address } address { $slot }, for { $cost }.
     .short = To { $address } { $slot }, for { $cost }.
 quote-delivery-free = It comes to your { $address } address { $slot }, free of charge.
     .short = To { $address } { $slot }, free.
-quote-total = The total is { $total }, with { $tax } tax, { $payment ->
-    [stripe] charged to your card
-   *[other] to pay on delivery
+quote-total = The total is { $total }, with { $tax } tax{ $payment ->
+    [credit] {""}
+    [stripe] {", "}charged to your card
+   *[other] {", "}to pay on delivery
 }.
     .short = { $total } with tax.
-quote-total-included = The total is { $total }, tax included, { $payment ->
-    [stripe] charged to your card
-   *[other] to pay on delivery
+quote-total-included = The total is { $total }, tax included{ $payment ->
+    [credit] {""}
+    [stripe] {", "}charged to your card
+   *[other] {", "}to pay on delivery
 }.
     .short = { $total }, tax included.
-quote-total-untaxed = The total is { $total }, with no tax, { $payment ->
-    [stripe] charged to your card
-   *[other] to pay on delivery
+quote-total-untaxed = The total is { $total }, with no tax{ $payment ->
+    [credit] {""}
+    [stripe] {", "}charged to your card
+   *[other] {", "}to pay on delivery
 }.
     .short = { $total }, no tax.
 ask-place-order = Shall I place the order?
@@ -78,7 +81,11 @@ card-order-title = Your { $shop } order
 card-order-text = { $more ->
     [0] { $items }. Delivery { $slot }.
    *[other] { $items } and { $more } more. Delivery { $slot }.
-} Total { $total }, { $payment ->
+} Total { $total }, { $shared ->
+    [1] { $credit } of it from your store credit and { $rest } {""}
+   *[other] {""}
+}{ $payment ->
+    [credit] paid with your store credit
     [stripe] charged to your card
    *[other] to pay on delivery
 }.

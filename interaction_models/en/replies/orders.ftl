@@ -33,14 +33,6 @@ order-cancelled = Your order is cancelled, and { $total } { $payment ->
 order-cancelled-later = Your order is cancelled. The bank hasn't confirmed yet that { $total } goes back to your card, so I'll keep asking.
 order-cancelled-unpaid = Your order is cancelled, and nothing was charged.
 
-## Said at the next opening, when an order was cut off before its answer.
-settled-placed = Welcome back, { $name }. Your last order did go through: it comes { $slot }, { $total } in all.
-settled-failed = Welcome back, { $name }. Your last order did not go through, so nothing was ordered, and your cart is kept.
-settled-cancelled = Welcome back, { $name }. Your last order is cancelled, and { $total } { $payment ->
-    [stripe] has gone back to your card
-   *[other] is no longer due
-}.
-
 ## One order among others.
 no-such-order = I can't find that order.
 too-late-for-it = Your order of { $items } has been delivered, so I can't cancel it.

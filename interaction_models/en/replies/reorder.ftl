@@ -4,6 +4,10 @@ usual-is = Your usual is { $product } for { $price }.
     .short = { $product }, { $price }.
 usual-here = Here is your usual, for { $price }.
     .short = Your usual, { $price }.
+again-is = That was { $product } now for { $price }.
+    .short = { $product }, { $price }.
+again-here = Here it is again, for { $price }.
+    .short = Again, { $price }.
 usual-in-cart = Your usual { $product } is in your cart already.
 never-bought = You haven't ordered { $thing } before.
 last-order-again = Here is your order from { $day } again.
@@ -30,3 +34,20 @@ every-weeks = { $n ->
 every-days = every few days
 ask-which-usual = Which one would you like again?
     .short = Which one?
+changed-it-dearer = It costs { $by } more than last time.
+changed-it-cheaper = It costs { $by } less than last time.
+changed-it-size = It comes in { $size } now.
+changed-it-brand = It has taken the place of { $brand }.
+changed-since = Since last time, { $items }.
+    .short = Changed: { $items }.
+changed-each-dearer = { $product } costs { $by } more
+changed-each-cheaper = { $product } costs { $by } less
+changed-each-size = { $product } comes in { $size }
+changed-each-brand = { $product } has taken the place of { $brand }
+not-bought-then = I find no { $thing } in what you bought then.
+nothing-then = I find nothing that you bought then.
+bought-then = { $more ->
+    [0] Then you bought { $items }.
+   *[other] Then you bought { $items }, and { $number } more.
+}
+    .short = { $items }.

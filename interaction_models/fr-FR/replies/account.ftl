@@ -1,9 +1,7 @@
-# The account, coupons, codes, and learning from what was not understood.
+# The account, codes, and learning from what was not understood.
 
 account-of = Le compte associé ici est au nom suivant : { $name }.
 no-account-linked = Aucun compte n'est associé, vous faites donc vos courses en invité. Je vous ai envoyé une carte dans l'application pour en associer un.
-no-such-coupon = Nous n'avons pas de code promo de ce nom. Il n'y a aucun code promo en ce moment.
-no-coupons = Il n'y a aucun code promo en ce moment.
 no-code-needed = Il n'y a besoin d'aucun code pour cela.
 code-needed = Cette commande demande votre code.
 ask-code = Quel est votre code à quatre chiffres?

@@ -7,19 +7,22 @@ quote-delivery = Livraison { $slot }, à votre adresse { $address }, pour { $cos
     .short = Livraison { $slot }, adresse { $address }, { $cost }.
 quote-delivery-free = Livraison { $slot }, à votre adresse { $address }, offerte.
     .short = Livraison offerte { $slot }, adresse { $address }.
-quote-total = Le total est de { $total }, dont { $tax } de taxes, { $payment ->
-    [stripe] débité de votre carte bancaire
-   *[other] à régler à la livraison
+quote-total = Le total est de { $total }, dont { $tax } de taxes{ $payment ->
+    [credit] {""}
+    [stripe] {", "}débité de votre carte bancaire
+   *[other] {", "}à régler à la livraison
 }.
     .short = Total { $total } avec les taxes.
-quote-total-included = Le total est de { $total }, TVA comprise, { $payment ->
-    [stripe] débité de votre carte bancaire
-   *[other] à régler à la livraison
+quote-total-included = Le total est de { $total }, TVA comprise{ $payment ->
+    [credit] {""}
+    [stripe] {", "}débité de votre carte bancaire
+   *[other] {", "}à régler à la livraison
 }.
     .short = Total { $total }, TVA comprise.
-quote-total-untaxed = Le total est de { $total }, sans TVA, { $payment ->
-    [stripe] débité de votre carte bancaire
-   *[other] à régler à la livraison
+quote-total-untaxed = Le total est de { $total }, sans TVA{ $payment ->
+    [credit] {""}
+    [stripe] {", "}débité de votre carte bancaire
+   *[other] {", "}à régler à la livraison
 }.
     .short = Total { $total }, sans TVA.
 ask-place-order = Je passe la commande?
@@ -79,7 +82,11 @@ card-order-text = { $more ->
     [0] { $items }. Livraison { $slot }.
     [1] { $items } et 1 autre article. Livraison { $slot }.
    *[other] { $items } et { $more } autres articles. Livraison { $slot }.
-} Total { $total }, { $payment ->
+} Total { $total }, { $shared ->
+    [1] dont { $credit } de votre avoir et { $rest } {""}
+   *[other] {""}
+}{ $payment ->
+    [credit] payé par votre avoir
     [stripe] débité de votre carte bancaire
    *[other] à régler à la livraison
 }.

@@ -33,14 +33,6 @@ order-cancelled = Votre commande est annulée, et { $payment ->
 order-cancelled-later = Votre commande est annulée. La banque n'a pas encore confirmé le remboursement des { $total }, je continue donc de le lui demander.
 order-cancelled-unpaid = Votre commande est annulée, et rien n'a été débité.
 
-## Said at the next opening, when an order was cut off before its answer.
-settled-placed = Bonjour { $name }. Votre dernière commande est bien passée : livraison { $slot }, { $total } en tout.
-settled-failed = Bonjour { $name }. Votre dernière commande n'a pas abouti : rien n'est commandé, et votre panier est conservé.
-settled-cancelled = Bonjour { $name }. Votre dernière commande est annulée, et { $payment ->
-    [stripe] les { $total } ont été remboursés sur votre carte bancaire
-   *[other] vous ne devez plus les { $total }
-}.
-
 ## One order among others.
 no-such-order = Je ne trouve pas cette commande.
 too-late-for-it = Votre commande a été livrée, je ne peux donc plus l'annuler : { $items }.

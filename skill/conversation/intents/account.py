@@ -1,4 +1,4 @@
-"""The shopper's account: whose it is, and coupons."""
+"""The shopper's account: whose it is, and its store credit."""
 
 from __future__ import annotations
 
@@ -24,10 +24,13 @@ def _first_name(name: str) -> str:
     return name.split()[0] if name.split() else name
 
 
-@intent("UseCoupon")
-def use_coupon(d: Dialogue) -> Answer:
-    """The shop has no coupons; what was said is not said back."""
-    return aside(d, say("no-such-coupon" if d.slot("coupon") else "no-coupons"))
+@intent("StoreCredit")
+def store_credit(d: Dialogue) -> Answer:
+    """How much store credit there is; it pays for the next order without being asked."""
+    if d.customer is None:
+        return needs_account(d, say("no-account-linked"))
+    credit = d.work.credit.balance(d.customer.id)
+    return aside(d, say("credit-balance", credit=credit) if credit else say("credit-none"))
 
 
 def aside(d: Dialogue, line: Line) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Any
 
 from fulfillment.catalog import Product, UnitPrice, unit_price
@@ -13,6 +14,7 @@ from skill.conversation.asking import again, choosing, continued, each_of, open_
 from skill.conversation.budget import limit, search_within
 from skill.conversation.choosing import asked_about, like_it, meant, names_no_thing, settle
 from skill.conversation.dialogue import Dialogue
+from skill.conversation.promoted import running_on
 from skill.conversation.registry import answers_to, intent, intents, purpose
 from skill.conversation.screen import rows
 from skill.conversation.state import SAID_AT_ONCE
@@ -22,6 +24,8 @@ from skill.conversation.state import SAID_AT_ONCE
 def search_product(d: Dialogue) -> Answer:
     """Find a product; the words may also answer what was just asked."""
     words = d.heard("product")
+    if words and d.question is not None and d.question.kind == "which-coupon":
+        return intents["UseCoupon"](d.heard_as("coupon", words))
     if words and (bound := limit(d)) is not None:
         return search_within(d, words, bound)
     if words and choosing(d) and (fitting := asked_about(d, words)):
@@ -78,8 +82,12 @@ def sold_out(
     d: Dialogue, product: Product, carry: Mapping[str, Any], *, named: bool = False
 ) -> Answer:
     """Say that the product is gone, and offer what the shop has instead of it."""
-    said = say("sold-out-too") if named else say("sold-out", product=labels.subject(product))
-    instead = next((p for p in _instead(d, product) if p.available), None)
+    if named:
+        said = say("sold-out-too" if product.listed else "not-sold-any-more-too")
+    else:
+        gone = "sold-out" if product.listed else "not-sold-any-more"
+        said = say(gone, product=labels.subject(product))
+    instead = substitute(d, product)
     if instead is None:
         return Answer((said,), ask("anything-else", say("ask-something-else")))
     d.state.list_products([instead.sku])
@@ -90,8 +98,27 @@ def sold_out(
     return Answer((said, line), question)
 
 
-def _instead(d: Dialogue, product: Product) -> list[Product]:
-    return d.work.catalog.related(product.sku, "instead_of")
+def substitute(d: Dialogue, product: Product) -> Product | None:
+    """What can be had instead: what the merchant names, else the same thing as near as can be.
+
+    The same thing has the same name and category; the nearest is the one of the same brand, then
+    the one of the nearest size.
+    """
+    named = d.work.catalog.related(product.sku, "instead_of")
+    if found := next((other for other in named if other.available), None):
+        return found
+    kin = [p for p in d.work.catalog.in_category(product.category) if p.name == product.name]
+    others = [p for p in kin if p.available and p.sku != product.sku]
+    return min(others, key=lambda other: _distance(product, other), default=None)
+
+
+def _distance(product: Product, other: Product) -> tuple[bool, float]:
+    """How far another product of the same name is from a product."""
+    off = inf
+    if product.size.comparable(other.size):
+        ratio = other.size.magnitude / product.size.magnitude
+        off = float(max(ratio, 1 / ratio))
+    return other.brand != product.brand, off
 
 
 @intent("CheckPrice")
@@ -102,14 +129,15 @@ def check_price(d: Dialogue) -> Answer:
 
 @purpose("price")
 def price(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
-    """The price, and the price per unit where it says more."""
+    """The price, the price per unit where it says more, and what is off just now."""
     line = say("price-is", product=labels.subject(product), price=product.price)
     lines: tuple[Line, ...] = (line,)
     if product.size.total != 1:
         lines = (line, _per_unit(unit_price(product.price, product.size)))
     if not product.available:
         return sold_out(d, product, carry, named=True).after(line)
-    return Answer(lines, add_question(d, product, carry), shown=rows([product]))
+    offers = [say("price-offer", label=each.label) for each in running_on(d, [product])[:1]]
+    return Answer((*lines, *offers), add_question(d, product, carry), shown=rows([product]))
 
 
 def _per_unit(per: UnitPrice) -> Line:
@@ -177,7 +205,7 @@ def compare(d: Dialogue) -> Answer:
     places = [d.number("ordinal") or 1, d.number("ordinal_two") or 2]
     chosen = [said[place - 1] for place in places if 0 < place <= len(said)]
     if d.slot("ordinal_two") is None and len(said) < 2 and d.focus is not None:
-        chosen = [d.focus, *_rivals(d, d.focus)][:2]
+        chosen = [d.focus, *rivals(d, d.focus)][:2]
     if len(chosen) < 2 or chosen[0].sku == chosen[1].sku:
         line = say("ask-compare-what")
         return Answer(question=ask("which-product", line, purpose="offer", carry={}))
@@ -185,7 +213,8 @@ def compare(d: Dialogue) -> Answer:
     return _compared(*chosen)
 
 
-def _rivals(d: Dialogue, product: Product) -> list[Product]:
+def rivals(d: Dialogue, product: Product) -> list[Product]:
+    """The others of its category: those of the same name first, then what sells best."""
     others = [p for p in d.work.catalog.in_category(product.category) if p.sku != product.sku]
     return sorted(others, key=lambda p: (p.name != product.name, -p.popularity))
 
@@ -234,7 +263,7 @@ def _department_answer(d: Dialogue, department: str, offset: int) -> Answer:
     best: dict[str, Product] = {}
     for product in d.work.catalog.in_department(department):
         best.setdefault(product.category, product)
-    names = [say("plain", text=product.name) for product in best.values()]
+    names = [say("plain", text=product.called) for product in best.values()]
     said = names[offset : offset + SAID_AT_ONCE]
     if not said:
         return _department_answer(d, department, 0)

@@ -9,7 +9,7 @@ from fulfillment.carts import Cart, CartLine
 from fulfillment.catalog import Product
 from fulfillment.errors import OutOfStock, QuantityOutOfRange
 from fulfillment.search import differences
-from skill.conversation import labels
+from skill.conversation import labels, registry
 from skill.conversation.answer import Answer, Series, ask, say
 from skill.conversation.asking import choosing, continued, said_groups
 from skill.conversation.choosing import meant, place_in, settle
@@ -35,6 +35,8 @@ def change_quantity(d: Dialogue) -> Answer:
     quantity = d.number("quantity")
     if quantity is None:
         return Answer(question=ask("how-many", say("ask-how-many"), sku=d.state.focus))
+    if d.question is not None and (takes := registry.numbers.get(d.question.kind)) is not None:
+        return takes(d, quantity)
     if choosing(d) and d.slot("product") is None and 0 < quantity <= len(said_groups(d)):
         wanted, carry = continued(d)
         return settle(d, place_in(said_groups(d), quantity), wanted, carry)
@@ -134,7 +136,7 @@ def take_out(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
     """Take a line, or some of it, out of the cart."""
     line = d.work.carts.get(d.owner).find(product.sku)
     if line is None:
-        said = say("not-in-cart", thing=product.name)
+        said = say("not-in-cart", thing=product.called)
         return Answer((said,), anything_else())
     quantity = int(carry.get("quantity") or 0)
     if 0 < quantity < line.quantity:

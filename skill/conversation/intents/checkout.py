@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from fulfillment.catalog import parse_size
 from fulfillment.errors import (
+    CodeNeeded,
     DeliveryUnavailable,
     EmptyCart,
+    LimitPassed,
     OutOfStock,
+    PaymentDeclined,
     PaymentError,
     QuoteChanged,
     QuoteError,
     QuoteNotFound,
+    ShopError,
 )
 from fulfillment.orders import Consent, Order, Quote
-from skill.conversation import guards, labels
+from skill.conversation import guards, labels, news
 from skill.conversation.answer import Answer, Line, Series, ask, say
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.browse import sold_out
@@ -21,6 +25,7 @@ from skill.conversation.intents.cart import anything_else, empty_cart_answer
 from skill.conversation.outcomes import not_paid
 from skill.conversation.registry import answers_to, intent, intents
 from skill.conversation.state import SAID_AT_ONCE
+from skill.conversation.terms import terms
 
 # The questions that are asked while an order is being read out.
 OPEN_ORDER = ("confirm-order", "hear-quote", "give-code")
@@ -98,7 +103,7 @@ def read_back(d: Dialogue, quote: Quote, offset: int, before: str = "") -> Answe
         )
         return Answer(tuple(said), question)
     question = ask("confirm-order", say("ask-place-order"), quote=quote.id, said=before)
-    return Answer((*said, *_terms(d, quote)), question)
+    return Answer((*said, *terms(d, quote)), question)
 
 
 def _opening(quote: Quote, items: Series) -> Line:
@@ -109,25 +114,6 @@ def _opening(quote: Quote, items: Series) -> Line:
         number=count,
         items=items,
     )
-
-
-def _terms(d: Dialogue, quote: Quote) -> tuple[Line, ...]:
-    slot = labels.slot(quote.delivery, d.work.now, d.zone)
-    cost = quote.delivery.cost
-    delivery = say(
-        "quote-delivery" if cost else "quote-delivery-free",
-        slot=slot,
-        address=quote.address_label,
-        cost=cost,
-    )
-    taxed = "quote-total-included" if quote.tax_included else "quote-total"
-    total = say(
-        taxed if quote.tax else "quote-total-untaxed",
-        total=quote.total,
-        tax=quote.tax,
-        payment=d.work.orders.payment_method,
-    )
-    return delivery, total
 
 
 def read_again(d: Dialogue, *first: Line) -> Answer:
@@ -155,9 +141,7 @@ def confirm_order(d: Dialogue, yes: bool) -> Answer:
     if d.customer is None:
         return link_first(d)
     quote = d.work.quotes.get(d.asked.data["quote"])
-    if held := guards.over_limit(d, quote) or guards.code_asked(d, quote):
-        return held
-    return placed(d, guards.consent(d, quote))
+    return placed(d, quote, guards.consent(d, quote))
 
 
 def declined(d: Dialogue) -> Answer:
@@ -166,24 +150,42 @@ def declined(d: Dialogue) -> Answer:
     return Answer((say("not-ordered"),), ask("farewell", say("ask-anything-else")))
 
 
-def placed(d: Dialogue, consent: Consent) -> Answer:
+def placed(d: Dialogue, quote: Quote, consent: Consent) -> Answer:
     """The order of the quote that was agreed to, or why there is none."""
     try:
         order = d.work.orders.place(
-            d.asked.data["quote"],
+            quote.id,
             customer_id=d.buyer.id,
             conversation=d.conversation,
             consent=consent,
         )
-    except QuoteChanged as error:
-        return quote_answer(d).after(say(f"changed-{error.changes[0]}"))
-    except OutOfStock as error:
-        return _shortage(d, error)
-    except (QuoteError, QuoteNotFound):
-        return quote_answer(d).after(say("quote-expired"))
     except PaymentError as error:
-        return not_paid(d, error)
+        return _not_paid(d, error)
+    except ShopError as error:
+        return _not_placed(d, quote, consent, error)
     return thanks(d, order)
+
+
+def _not_placed(d: Dialogue, quote: Quote, consent: Consent, error: ShopError) -> Answer:
+    """Why a quote that was agreed to is no order; the next step where there is one."""
+    match error:
+        case CodeNeeded():
+            return guards.ask_code(d, quote, consent)
+        case LimitPassed():
+            return guards.limit_passed(d, quote, error)
+        case QuoteChanged():
+            return quote_answer(d).after(say(f"changed-{error.changes[0]}"))
+        case OutOfStock():
+            return _shortage(d, error)
+        case QuoteError() | QuoteNotFound():
+            return quote_answer(d).after(say("quote-expired"))
+    raise error
+
+
+def _not_paid(d: Dialogue, error: PaymentError) -> Answer:
+    if not isinstance(error, PaymentDeclined):
+        news.await_outcome(d)
+    return not_paid(d, error)
 
 
 def thanks(d: Dialogue, order: Order) -> Answer:
@@ -200,7 +202,10 @@ def thanks(d: Dialogue, order: Order) -> Answer:
         more=max(0, len(order.lines) - SAID_AT_ONCE),
         slot=slot,
         total=order.total,
-        payment=order.payment_method,
+        shared=int(bool(order.credit and order.to_pay)),
+        credit=order.credit,
+        rest=order.to_pay,
+        payment=order.payment_method if order.to_pay else "credit",
         shop=d.work.profile.name,
     )
     card = (say("card-order-title", shop=d.work.profile.name), text)

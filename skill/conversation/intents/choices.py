@@ -31,6 +31,7 @@ from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.browse import adding
 from skill.conversation.intents.checkout import read_again
 from skill.conversation.intents.delivery import slot_at
+from skill.conversation.intents.offers import more_offers, offer_at
 from skill.conversation.intents.reorder import usual_from
 from skill.conversation.registry import answers_to, intent
 from skill.conversation.state import SAID_AT_ONCE
@@ -43,6 +44,8 @@ def choose(d: Dialogue) -> Answer:
     """ "The second one", "the cheaper one", "the Juniper Row one", or a touch on the screen."""
     if d.question is not None and d.question.kind == "which-slot":
         return slot_at(d, d.number("ordinal") or 0)
+    if d.question is not None and d.question.kind in ("which-offer", "confirm-offer"):
+        return offer_at(d, d.number("ordinal") or 0)
     purpose, carry = continued(d)
     chosen = _chosen(d)
     if chosen:
@@ -121,6 +124,8 @@ def _variants(d: Dialogue, focus: Product) -> Sequence[Product]:
 @intent("More")
 def more(d: Dialogue) -> Answer:
     """The next three of what was being listed; after the last come the first again."""
+    if d.question is not None and d.question.kind in ("which-offer", "confirm-offer"):
+        return more_offers(d)
     if choosing(d) and d.asked.data.get("each") and d.asked.data["purpose"] == "reorder":
         return usual_from(d, int(d.asked.data["offset"]) + SAID_AT_ONCE)
     if choosing(d):

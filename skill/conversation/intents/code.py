@@ -6,12 +6,15 @@ no reply, no state, no record holds them.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fulfillment.customers import Outcome
 from skill.conversation import guards
 from skill.conversation.answer import Answer, say
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.account import aside
 from skill.conversation.intents.checkout import OPEN_ORDER, declined, link_first, placed
+from skill.conversation.intents.coupons import coupon_said
 from skill.conversation.registry import answers_to, intent
 
 _DIGITS = 4
@@ -37,14 +40,16 @@ def give_code(d: Dialogue) -> Answer:
 
 
 def _agreed(d: Dialogue) -> Answer:
-    """The order, unless a limit was passed on another device in the meantime."""
+    """The order that was agreed to before the code was asked for."""
     quote = d.work.quotes.get(d.asked.data["quote"])
-    agreed = guards.consent_from_json(d.asked.data["agreed"])
-    return guards.over_limit(d, quote) or placed(d, agreed)
+    agreed = replace(guards.consent_from_json(d.asked.data["agreed"]), code_given=True)
+    return placed(d, quote, agreed)
 
 
 def _unasked(d: Dialogue) -> Answer:
     """What a code is worth that nobody asked for; an order that is open is read out again."""
+    if d.question is not None and d.question.kind == "which-coupon":
+        return coupon_said(d, d.heard("digits") or "")
     if d.customer is not None and d.work.customers.codes.is_locked(d.customer.id):
         return aside(d, say("code-is-locked"))
     if d.question is not None and d.question.kind in OPEN_ORDER:

@@ -78,7 +78,7 @@ def slot_at(d: Dialogue, place: int) -> Answer:
     """The order at one of the times that were just said, by its place in the list."""
     codes = d.asked.data["slots"]
     index = place if place < 0 else place - 1
-    if not -len(codes) <= index < len(codes):
+    if not place or not -len(codes) <= index < len(codes):
         return Answer((say("no-such-choice"),), d.asked)
     return quote_answer(d, slot=codes[index])
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
-from fulfillment.orders import Order
-from skill.conversation import labels, registry
+from skill.conversation import labels, news, registry
 from skill.conversation.answer import Answer, Form, ask, say
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.cart import anything_else
@@ -41,8 +40,8 @@ def wait(d: Dialogue) -> Answer:
 @intent("Launch")
 def launch(d: Dialogue) -> Answer:
     """A newcomer hears what can be asked; who comes back hears what is waiting."""
-    if d.customer is not None and (settled := d.work.orders.settle(d.customer.id)):
-        return _settled(d, settled[-1])
+    if d.customer is not None and (told := news.settled(d)).lines:
+        return _welcomed_with(d, told)
     shop = d.work.profile.name
     question = ask("anything-else", say("ask-what-find"))
     cart = d.work.carts.get(d.owner)
@@ -65,17 +64,12 @@ def launch(d: Dialogue) -> Answer:
     return Answer((line,), question, vocabulary=vocabulary)
 
 
-def _settled(d: Dialogue, order: Order) -> Answer:
-    """What became of an order that was cut off before its answer was said."""
-    slot = labels.slot(order.delivery, d.work.now, d.zone)
-    line = say(
-        f"settled-{order.state.value}",
-        name=d.buyer.name,
-        slot=slot,
-        total=order.total,
-        payment=order.payment_method,
-    )
-    return Answer((line,), anything_else(), vocabulary=_vocabulary(d))
+def _welcomed_with(d: Dialogue, told: news.News) -> Answer:
+    """What became of an order since; one that failed may be ordered again."""
+    lines = (say("welcome-again", name=d.buyer.name), *told.lines)
+    again = told.failed and bool(d.work.carts.get(d.owner).lines)
+    question = ask("confirm-checkout", say("ask-checkout")) if again else anything_else()
+    return Answer(lines, question, vocabulary=_vocabulary(d))
 
 
 def _vocabulary(d: Dialogue) -> tuple[Term, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal
 
 from fulfillment.errors import OrderNotCancellable, PaymentUnknown
 from fulfillment.orders import Order
-from skill.conversation import labels
+from skill.conversation import labels, news
 from skill.conversation.answer import Answer, Line, ask, say
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.cart import anything_else
@@ -20,6 +21,7 @@ _CANCELLABLE = ("placing", "waiting", "placed", "picking")
 # Orders in which one of a certain day is looked for.
 _LOOKED_THROUGH = 100
 _GONE = ("sent", "delivered")
+_ON_THE_WAY = (*_CANCELLABLE, "sent")
 
 
 @intent("OrderStatus")
@@ -27,15 +29,22 @@ def order_status(d: Dialogue) -> Answer:
     """Where the open orders are, the newest first; else what became of the last one."""
     if d.customer is None:
         return needs_account(d)
+    told = news.asked_after(d)
     orders = orders_meant(d)
     if orders is None:
         orders = d.work.orders.open_orders(d.customer.id) or _last(d)
-    if not orders:
-        return none_of_these(d)
+    just_told = {order.id for order in told.orders}
+    left = [order for order in orders if order.id not in just_told]
+    if told.lines and not any(order.state.value in _ON_THE_WAY for order in left):
+        return Answer(told.lines, ask("anything-else", say("ask-anything-else"), about="order"))
+    return _statuses(d, left).after(*told.lines) if left else none_of_these(d)
+
+
+def _statuses(d: Dialogue, orders: list[Order]) -> Answer:
     lines = [_status(d, order, alone=len(orders) == 1) for order in orders[:SAID_AT_ONCE]]
     if len(orders) > 1:
         lines.insert(0, say("open-orders", number=labels.number(len(orders))))
-    question = ask("anything-else", say("ask-anything-else"), about="order")
+    question = ask("anything-else", say("ask-anything-else"), about="order", order=orders[0].id)
     return Answer(tuple(lines), question)
 
 
@@ -127,7 +136,7 @@ def _too_late(orders: list[Order], *, named: bool) -> Answer:
         return Answer((say("nothing-to-cancel"),), anything_else())
     gone = named and late.state.value == "delivered"
     line = say("too-late-for-it" if gone else f"too-late-{late.state.value}", items=what(late))
-    return Answer((line,), ask("offer-person", say("ask-person")))
+    return Answer((line,), ask("offer-person", say("ask-person"), order=late.id))
 
 
 @answers_to("confirm-cancel-order")
@@ -139,13 +148,25 @@ def confirm_cancel_order(d: Dialogue, yes: bool) -> Answer:
     try:
         order = d.work.orders.cancel(before.id, before.customer_id)
     except OrderNotCancellable:
-        return Answer((say("too-late-now"),), ask("offer-person", say("ask-person")))
+        question = ask("offer-person", say("ask-person"), order=before.id)
+        return Answer((say("too-late-now"),), question)
     except PaymentUnknown as error:
+        news.await_outcome(d, before.id)
         return _cancelled_unsurely(d, before.id, error)
+    news.forget(d, order.id)
     if before.state.value == "waiting":
         return Answer((say("order-cancelled-unpaid"),), anything_else())
-    line = say("order-cancelled", total=order.total, payment=order.payment_method)
-    return Answer((line,), anything_else())
+    return Answer(tuple(_returned(order)), anything_else())
+
+
+def _returned(order: Order) -> Iterator[Line]:
+    """That an order is cancelled, and where its money goes."""
+    if order.to_pay or not order.credit:
+        yield say("order-cancelled", total=order.to_pay, payment=order.payment_method)
+    else:
+        yield say("order-cancelled-credit")
+    if order.credit:
+        yield say("credit-returned", credit=order.credit)
 
 
 def _cancelled_unsurely(d: Dialogue, order_id: int, error: PaymentUnknown) -> Answer:
@@ -153,4 +174,4 @@ def _cancelled_unsurely(d: Dialogue, order_id: int, error: PaymentUnknown) -> An
     order = d.work.orders.get(order_id, d.buyer.id)
     if order.state.value != "cancelled":
         return not_paid(d, error)
-    return Answer((say("order-cancelled-later", total=order.total),), anything_else())
+    return Answer((say("order-cancelled-later", total=order.to_pay),), anything_else())

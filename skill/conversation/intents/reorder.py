@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from fulfillment.catalog import Product
 from fulfillment.customers import Usual
 from fulfillment.errors import OutOfStock, QuantityOutOfRange
 from fulfillment.orders import Order
+from fulfillment.orders.order import OrderLine
 from fulfillment.search import differences
-from skill.conversation import labels
+from skill.conversation import changed, labels, then
 from skill.conversation.answer import Answer, Line, Question, ask, say
 from skill.conversation.asking import choosing, continued, each_of, under_discussion
 from skill.conversation.choosing import meant, settle
 from skill.conversation.dialogue import Dialogue
-from skill.conversation.intents.browse import adding, sold_out
+from skill.conversation.intents.browse import adding, sold_out, substitute
 from skill.conversation.intents.cart import put
 from skill.conversation.intents.checkout import quote_answer
 from skill.conversation.intents.orders import needs_account, none_of_these, orders_meant
@@ -31,14 +33,36 @@ _CLEARLY = 2
 def reorder_product(d: Dialogue) -> Answer:
     """ "Reorder my coffee": the usual one goes into the cart, and straight to the read-back."""
     words = d.heard("product")
+    if (bought := then.bought_then(d)) is not None:
+        return _of_that_time(d, bought, words)
     if words is None:
         return usual_products(d)
     usuals = _usuals_meant(d, words)
     if not usuals:
         line = say("never-bought" if d.customer else "usual-needs-account", thing=words)
         return meant(d, "offer").after(line)
-    quantity = d.number("quantity")
-    return settle(d, _the_usual(usuals), "reorder", {"quantity": quantity}, thing=words)
+    return settle(d, _the_usual(usuals), "reorder", _wanted(d), thing=words)
+
+
+def _wanted(d: Dialogue) -> dict[str, Any]:
+    return {"quantity": d.number("quantity")}
+
+
+def _of_that_time(d: Dialogue, bought: Sequence[Product], words: str | None) -> Answer:
+    """ "The coffee I had in March"; where there was none, that is said before anything else."""
+    if d.customer is None:
+        return needs_account(d, say("usual-needs-account"))
+    wanted = {**_wanted(d), "then": True}
+    if words is None:
+        in_talk = then.of_kind_in_talk(d, bought)
+        return settle(d, in_talk, "reorder", wanted) if in_talk else then.told(d, bought)
+    fitting = differences.meant(bought, words, d.work.search.language)
+    if fitting:
+        return settle(d, fitting, "reorder", wanted, thing=words)
+    line = say("not-bought-then", thing=words)
+    if usuals := _usuals_meant(d, words):
+        return settle(d, _the_usual(usuals), "offer", _wanted(d), thing=words).after(line)
+    return meant(d, "offer").after(line)
 
 
 def _usuals_meant(d: Dialogue, words: str) -> list[Usual]:
@@ -66,10 +90,17 @@ def reorder(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
         line = say("usual-in-cart", product=labels.short(product))
         return quote_answer(d).after(line)
     answer = put(d, product, quantity)
+    since = changed.since((u.last, product) for u in d.usuals if u.product.sku == product.sku)
     if not cart.lines and d.work.carts.get(d.owner).lines:
-        return quote_answer(d).after(say("usual-here", price=product.price))
-    line = say("usual-is", product=labels.subject(product), price=product.price)
-    return answer.after(line)
+        return quote_answer(d).after(
+            say("again-here" if carry.get("then") else "usual-here", price=product.price), *since
+        )
+    line = say(
+        "again-is" if carry.get("then") else "usual-is",
+        product=labels.subject(product),
+        price=product.price,
+    )
+    return answer.after(line, *since)
 
 
 def _usual_quantity(d: Dialogue, product: Product) -> int:
@@ -91,18 +122,43 @@ def reorder_last(d: Dialogue) -> Answer:
     orders = d.work.orders.recent(d.customer.id, 1) if meant is None else meant
     if not orders:
         return none_of_these(d)
-    order = orders[0]
-    missing = _refill(d, order)
-    day = labels.day(
-        order.placed_at.astimezone(d.zone), d.work.now.astimezone(d.zone).date(), "bare"
+    lines = _together(orders if d.slot("date") else orders[:1])
+    missing = _refill(d, lines)
+    since = changed.since(
+        (line, product) for line in lines if (product := d.product(line.sku)) and product.available
     )
-    if not missing:
-        return quote_answer(d).after(say("last-order-again", day=day))
-    names = labels.series([labels.short(product) for product in missing])
     if not d.work.carts.get(d.owner).lines:
-        said = say("last-order-gone", count=len(missing), items=names)
-        return Answer((said,), ask("anything-else", say("ask-something-else")))
-    return quote_answer(d).after(say("last-order-without", day=day, items=names))
+        return _nothing_left(d, missing)
+    answer = quote_answer(d).after(*since)
+    day = _day(d, orders)
+    if not missing:
+        return answer.after(say("last-order-again", day=day))
+    return answer.after(*_without(d, missing, day))
+
+
+def _day(d: Dialogue, orders: Sequence[Order]) -> Line:
+    moment = orders[0].placed_at.astimezone(d.zone)
+    return labels.day(moment, d.work.now.astimezone(d.zone).date(), "bare")
+
+
+def _without(d: Dialogue, missing: Sequence[Product], day: Line) -> list[Line]:
+    """What is left out, and what there is instead of a single thing: named, never put in."""
+    names = labels.series([labels.short(product) for product in missing])
+    lines = [say("last-order-without", day=day, items=names)]
+    instead = substitute(d, missing[0]) if len(missing) == 1 else None
+    if instead is not None and d.work.carts.get(d.owner).find(instead.sku) is None:
+        d.state.list_products([instead.sku])
+        lines.append(say("instead", product=labels.subject(instead), price=instead.price))
+    return lines
+
+
+def _nothing_left(d: Dialogue, missing: Sequence[Product]) -> Answer:
+    """Nothing of it can be had; instead of a single thing there may be another."""
+    if len(missing) == 1:
+        return sold_out(d, missing[0], {})
+    names = labels.series([labels.short(product) for product in missing])
+    said = say("last-order-gone", count=len(missing), items=names)
+    return Answer((said,), ask("anything-else", say("ask-something-else")))
 
 
 def _usual_of(d: Dialogue) -> Product | None:
@@ -111,11 +167,21 @@ def _usual_of(d: Dialogue) -> Product | None:
     return next((u.product for u in d.usuals if u.product.sku in offered), None)
 
 
-def _refill(d: Dialogue, order: Order) -> list[Product]:
-    """Put an order's lines into the cart; returns what is gone or short."""
+def _together(orders: Sequence[Order]) -> list[OrderLine]:
+    """The lines of several orders as if they were one: what was kept of each product."""
+    lines: dict[str, OrderLine] = {}
+    for line in (line for order in orders for line in order.lines if line.left):
+        had = lines.get(line.sku)
+        kept = line.left + (had.left if had else 0)
+        lines[line.sku] = replace(had or line, quantity=kept, given_up=0, returned=0)
+    return list(lines.values())
+
+
+def _refill(d: Dialogue, lines: Sequence[OrderLine]) -> list[Product]:
+    """Put lines of orders into the cart; returns what is gone or short."""
     cart = d.work.carts.get(d.owner)
     missing = []
-    for line in order.lines:
+    for line in lines:
         product = d.product(line.sku)
         if product is None or cart.find(line.sku) is not None:
             continue
@@ -128,7 +194,9 @@ def _refill(d: Dialogue, order: Order) -> list[Product]:
 
 @intent("UsualProducts")
 def usual_products(d: Dialogue) -> Answer:
-    """What the shopper usually buys, the three most usual first."""
+    """What the shopper usually buys, the three most usual first, or what they bought then."""
+    if d.customer is not None and (bought := then.bought_then(d)) is not None:
+        return then.told(d, bought)
     return usual_from(d, 0)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.conversation import questions
+from skill.conversation import handing_over, questions
 from skill.conversation.answer import Answer, Question, ask, say
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.checkout import OPEN_ORDER, read_again
@@ -47,14 +47,18 @@ def _open() -> Question:
 
 @intent("TalkToPerson")
 def talk_to_person(d: Dialogue) -> Answer:
-    """How to reach the shop's people, in words and on a card."""
+    """How to reach the shop's people, in words and on a card.
+
+    An order that was in talk is passed on to them.
+    """
     profile = d.work.profile
     line = say("person", phone=profile.phone, hours=profile.support_hours)
-    card = (
-        say("card-person-title", shop=profile.name),
-        say("card-person-text", phone=profile.phone, hours=profile.support_hours),
-    )
-    return Answer((line,), ask("farewell", say("ask-anything-else")), card=card)
+    order_id = handing_over.in_talk(d)
+    if order_id is None or d.question is None:
+        return handing_over.with_a_person(d, line)
+    about = {"said": handing_over.said(d), **d.question.data}
+    handing_over.hand_over(d, "talk", order_id, about)
+    return handing_over.with_a_person(d, say("person-noted"), line)
 
 
 @answers_to("offer-person")

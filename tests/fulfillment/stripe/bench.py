@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import Engine, text
 
+from fulfillment.ledger import Account
 from fulfillment.orders import Order, Quote
 from fulfillment.payments.stripe_provider import METADATA_KEY, Stripe
 from fulfillment.payments.wallet import Wallet
 from fulfillment.shop import Shop
 from tests.conftest import Clock
+from tests.fulfillment.books import check_books
 from tests.fulfillment.shopfloor import buy, offer
 from tests.fulfillment.stripe.server import (
     GOOD,
@@ -24,8 +26,6 @@ from tests.fulfillment.stripe.server import (
 )
 
 INTENTS, REFUNDS = "/v1/payment_intents", "/v1/refunds"
-# Seconds that these tests wait for an answer of Stripe's.
-PATIENCE_S = 0.4
 RETURN_URL = "https://shop.example/thanks"
 
 
@@ -100,6 +100,8 @@ class Bench:
                 assert key not in taken, "charged twice"
                 taken[key] = intent["amount"] - self.went_back(intent["id"])
         assert _not_zero(taken) == _not_zero(dict(self._owed()))
+        on_the_accounts = check_books(self.shop)
+        assert on_the_accounts.get(Account.PROVIDER, 0) == sum(taken.values())
 
     def went_back(self, intent: str) -> int:
         """The cents that Stripe has returned of a payment intent."""
@@ -123,9 +125,7 @@ def _not_zero(amounts: dict[str, int]) -> dict[str, int]:
 
 
 @contextmanager
-def open_bench(
-    engine: Engine, clock: Clock, port: int, patience_s: float = PATIENCE_S
-) -> Iterator[Bench]:
+def open_bench(engine: Engine, clock: Clock, port: int, patience_s: float) -> Iterator[Bench]:
     """A shop with a Stripe that has no past; nobody has a card yet."""
     call(port, "DELETE", "/_config/data")
     line, wallet = Line(port), Wallet(engine, clock)

@@ -140,6 +140,10 @@ class Line:
         """Let the next requests to a path meet these faults, one each."""
         self._faults += [(method, path, fault) for fault in faults]
 
+    def mend(self) -> None:
+        """No faults any more."""
+        self._faults.clear()
+
     def answer(self, method: str, path: str, body: bytes, key: str | None) -> Answer | None:
         """What comes back to the caller; None for a dead line."""
         with self._lock:

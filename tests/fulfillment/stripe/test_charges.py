@@ -19,9 +19,9 @@ from tests.fulfillment.stripe.server import (
 
 class TestStripe(PaymentProviderContract):
     @pytest.fixture(autouse=True)
-    def _with_a_card(self, bench: Bench) -> None:
-        bench.give_card()
-        self._bench = bench
+    def _with_a_card(self, bare_bench: Bench) -> None:
+        bare_bench.give_card()
+        self._bench = bare_bench
 
     def provider(self) -> PaymentProvider:
         return self._bench.stripe

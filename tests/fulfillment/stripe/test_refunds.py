@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from fulfillment.errors import Conflict, PaymentDeclined, PaymentUnknown, RefundRefused
+from fulfillment.payments.stripe_provider import METADATA_KEY
 from tests.fulfillment.shopfloor import usd
 from tests.fulfillment.stripe.bench import REFUNDS, Bench
 from tests.fulfillment.stripe.server import (
@@ -102,3 +103,33 @@ def test_two_who_return_the_same_money_at_once_return_it_once(bench: Bench) -> N
     assert told != ["refunded", "refunded"]
     assert bench.settle() in ([], ["placed"])
     bench.check_books()
+
+
+def test_what_is_returned_in_stripes_own_pages_is_noticed(bench: Bench) -> None:
+    bench.give_card()
+    order = bench.buy(bench.quote())
+    with bench.shop.open() as work:
+        work.orders.refund(order.id, usd(100), "ours")
+    (intent,) = bench.intents()
+    bench.api("POST", REFUNDS, {"payment_intent": intent["id"], "amount": 150})
+    key = intent["metadata"][METADATA_KEY]
+    for event in ("evt_1", "evt_2"):
+        with bench.shop.open() as work:
+            work.orders.hear(event, "charge.refunded", key)
+    with bench.shop.open() as work:
+        parts = [(x.part, x.amount, x.state) for x in work.orders.refunds(order.id)]
+        assert work.orders.get(order.id, 1).payment_state == "refunded_part"
+    assert parts == [("ours", usd(100), "done"), ("elsewhere-250", usd(150), "done")]
+
+
+def test_our_own_refunds_are_not_noticed_again(bench: Bench) -> None:
+    bench.give_card()
+    order = bench.buy(bench.quote())
+    (intent,) = bench.intents()
+    with bench.shop.open() as work:
+        work.orders.refund(order.id, usd(100), "ours")
+        work.orders.hear("evt_1", "charge.refunded", intent["metadata"][METADATA_KEY])
+        assert [x.part for x in work.orders.refunds(order.id)] == ["ours"]
+        work.orders.cancel(order.id, 1)
+        work.orders.hear("evt_2", "charge.refunded", intent["metadata"][METADATA_KEY])
+        assert [x.part for x in work.orders.refunds(order.id)] == ["ours"]

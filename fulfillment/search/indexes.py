@@ -1,0 +1,116 @@
+"""Which index is current: opened from a snapshot, brought up to date, or built anew."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Lock
+from weakref import WeakValueDictionary
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from fulfillment.catalog.product import Product
+from fulfillment.catalog.rows import COLUMNS, products, to_product
+from fulfillment.search.building import build, update
+from fulfillment.search.engine import Lookup
+from fulfillment.search.index import Index, open_index
+from fulfillment.search.language import Language
+from fulfillment.search.languages import language_of
+from fulfillment.search.snapshot import BrokenSnapshot, folder_of, newest, publish
+from fulfillment.storage.models import ShopRow
+
+# Below so many products, building anew takes less than finding out what has changed.
+_LARGE = 5_000
+# Above one product in so many, building anew is the shorter way.
+_FEW = 20
+_AT_ONCE = 2_000
+_LISTED = select(*COLUMNS).where(products.c.listed)
+
+# Versions are random: one that is open anywhere in this process is the same catalogue.
+_open: WeakValueDictionary[int, Index] = WeakValueDictionary()
+
+
+class Indexes:
+    """The index of a database, kept in snapshots below ``root``; in memory only without one."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        self._root = root
+        self._lock = Lock()
+        self._kept: tuple[int, Index] | None = None
+
+    def get(self, session: Session, version: int) -> Index:
+        """The index of the catalogue's ``version``; other threads wait while it is made."""
+        kept = self._kept
+        if kept is None or kept[0] != version:
+            with self._lock:
+                kept = self._kept
+                if kept is None or kept[0] != version:
+                    index = _open.get(version) or self._opened(session, version)
+                    _open[version] = index
+                    kept = self._kept = (version, index)
+        return kept[1]
+
+    def _opened(self, session: Session, version: int) -> Index:
+        if self._root is None:
+            return _in_memory(session)
+        folder = folder_of(self._root, version)
+        try:
+            return open_index(folder)
+        except BrokenSnapshot:
+            shutil.rmtree(folder, ignore_errors=True)
+        try:
+            return open_index(self._published(session, version, self._root))
+        except (BrokenSnapshot, OSError):
+            # A disk that is full or may not be written to is no reason not to sell.
+            return _in_memory(session)
+
+    def _published(self, session: Session, version: int, root: Path) -> Path:
+        count = _count(session)
+        base = newest(root) if count > _LARGE else None
+        if base is not None:
+            folder = _amended(session, version, root, base, count)
+            if folder is not None:
+                return folder
+
+        def fill(folder: Path) -> None:
+            build(_read(session), count, _language(session), folder)
+
+        return publish(root, version, fill)
+
+
+class _TooMuchError(Exception):
+    """So much has changed that the index is better built anew."""
+
+
+def _amended(session: Session, version: int, root: Path, base: Path, count: int) -> Path | None:
+    def fill(folder: Path) -> None:
+        if update(base, folder, _read(session), _language(session), count // _FEW) is None:
+            raise _TooMuchError
+
+    try:
+        open_index(base)
+        return publish(root, version, fill, base)
+    except (_TooMuchError, BrokenSnapshot, OSError, ValueError):
+        return None
+
+
+def _in_memory(session: Session) -> Index:
+    index, summary = build(_read(session), _count(session), _language(session))
+    return Index(Lookup(index), summary)
+
+
+def _count(session: Session) -> int:
+    return session.scalar(select(func.count()).where(products.c.listed)) or 0
+
+
+def _language(session: Session) -> Language:
+    return language_of(session.scalar(select(ShopRow.locale)) or "")
+
+
+def _read(session: Session) -> Iterator[Product]:
+    currency = session.scalar(select(ShopRow.currency)) or ""
+    query = _LISTED.order_by(products.c.popularity.desc(), products.c.sku)
+    for row in session.execute(query, execution_options={"yield_per": _AT_ONCE}):
+        yield to_product(row, currency)
