@@ -104,7 +104,7 @@ class Work:
         self.quotes = Quotes(unit, self.carts, self.customers, self.promotions, self.credit.balance)
         self.orders = Orders(unit, self.carts, self.customers, self.quotes, payments)
         self.outbox = Outbox(unit)
-        self.notices = Notices(unit)
+        self.notices = Notices(self.orders)
         self.aftercare = Aftercare(unit, self.orders, self.outbox)
         self.sessions = Sessions(unit)
         self.unheard = Unheard(unit, on=learns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fulfillment.money import Money, total
+from fulfillment.money import Money
 from fulfillment.orders.order import Order, OrderLine
 
 
@@ -32,12 +32,7 @@ def worth(order: Order, line: OrderLine, more: int) -> Worth:
         raise ValueError(f"{more} pieces of {line.left}")
     tax = _portion(line.tax, gone, more, line.quantity)
     net = _portion(line.net, gone, more, line.quantity)
-    return Worth(net if _tax_included(order) else net + tax, tax)
-
-
-def _tax_included(order: Order) -> bool:
-    goods = total([each.net for each in order.lines], order.total.currency)
-    return goods + order.delivery_cost == order.total
+    return Worth(net if order.tax_included else net + tax, tax)
 
 
 def _portion(whole: Money, gone: int, more: int, of: int) -> Money:

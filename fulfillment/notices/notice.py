@@ -21,7 +21,6 @@ class OrderNotice:
     """An order and its money. ``stood`` says whether it was ever placed and paid, or to be paid."""
 
     order: Order
-    tax_included: bool
     stood: bool
     approval: Approval | None
     refunds: tuple[Refund, ...]

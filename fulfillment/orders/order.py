@@ -87,6 +87,7 @@ class Order:
     reason: str
     discounts: tuple[Discount, ...]
     credit: Money
+    tax_included: bool
     joins: int | None = None
 
     @property

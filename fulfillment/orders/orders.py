@@ -162,6 +162,10 @@ class Orders(History):
         """The parts of an order's total that went back, or are on their way."""
         return self._refunds.of(order_id)
 
+    def stood(self, order_id: int) -> bool:
+        """Whether an order was ever placed, and paid or to be paid, here."""
+        return self._books.was_placed(order_id)
+
     def find_approval(self, order_id: int) -> Approval | None:
         """What an order in ``waiting`` waits for."""
         return self._settlement.find_approval(order_id)

@@ -28,6 +28,7 @@ def to_order(row: OrderRow, currency: str) -> Order:
         reason=row.payment.reason,
         discounts=discounts_from(row.discounts, currency),
         credit=Money(row.credit_minor, currency),
+        tax_included=row.tax_included,
         joins=row.joins,
     )
 

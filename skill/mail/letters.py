@@ -123,10 +123,10 @@ def _summed(notice: OrderNotice) -> Iterator[tuple[Line, Money]]:
         if discount.amount:
             yield say("mail-sum-discount", what=discount.label), discount.amount * -1
     yield say("mail-sum-delivery"), order.delivery_cost
-    if not notice.tax_included:
+    if not order.tax_included:
         yield say("mail-sum-tax"), order.tax
     yield say("mail-sum-total"), order.total
-    if notice.tax_included:
+    if order.tax_included:
         yield say("mail-sum-tax-included"), order.tax
     if order.credit:
         yield say("mail-sum-credit"), order.credit * -1

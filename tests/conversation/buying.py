@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
 from fulfillment.customers import Customer
 from fulfillment.orders import Order
 from fulfillment.shop import Shop, Work
@@ -34,3 +37,12 @@ def agree(talk: Talk) -> None:
     """The same, up to the question for the code."""
     read_back(talk)
     assert "your four-digit code?" in talk.say("Yes")
+
+
+def everything_in(database: Path) -> str:
+    """Every value of every table, as text."""
+    connection = sqlite3.connect(database)
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    rows = [row for (name,) in names for row in connection.execute(f'SELECT * FROM "{name}"')]
+    connection.close()
+    return "\n".join(map(repr, rows))

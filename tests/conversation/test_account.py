@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from skill.conversation.engine import Engine
 from skill.conversation.plain import plain
 from skill.conversation.turn import Caller
 from skill.understanding import Understanding
+from tests.conversation.buying import everything_in
 from tests.conversation.conftest import Talk
 
 CODE = "40712954"
@@ -25,15 +25,6 @@ SPOKEN = "four zero seven one two nine five four"
 @pytest.fixture(scope="module")
 def understanding() -> Understanding:
     return Understanding(load_locale("en-US"), demo_names())
-
-
-def everything_in(database: Path) -> str:
-    """Every value of every table, as text."""
-    connection = sqlite3.connect(database)
-    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    rows = [row for (name,) in names for row in connection.execute(f'SELECT * FROM "{name}"')]
-    connection.close()
-    return "\n".join(map(repr, rows))
 
 
 @pytest.mark.parametrize("said", [f"my code is {CODE}", f"my code is {SPOKEN}"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +19,7 @@ from skill.conversation.plain import plain
 from skill.conversation.turn import Caller
 from skill.understanding import Understanding
 from tests.conftest import Clock
-from tests.conversation.buying import CODE, SPOKEN, agree, orders
+from tests.conversation.buying import CODE, SPOKEN, agree, everything_in, orders
 from tests.conversation.conftest import Talk
 
 MANGO = "HM-1647"
@@ -29,14 +28,6 @@ MANGO = "HM-1647"
 @pytest.fixture(scope="module")
 def understanding() -> Understanding:
     return Understanding(load_locale("en-US"), demo_names())
-
-
-def everything_in(database: Path) -> str:
-    connection = sqlite3.connect(database)
-    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    rows = [row for (name,) in names for row in connection.execute(f'SELECT * FROM "{name}"')]
-    connection.close()
-    return "\n".join(map(repr, rows))
 
 
 @pytest.mark.parametrize("said", [CODE, SPOKEN, f"my code is {CODE}", f"it's {SPOKEN}"])

@@ -104,7 +104,7 @@ def test_a_new_quote_of_the_same_cart_holds_only_what_is_in_it_now(corner: Shop)
         work.carts.remove(owner(1), "last")
         offer(work, customer=1, sku="bread", quantity=1)
     with corner.open() as work:
-        offer(work, customer=2, sku="last", quantity=1)
+        assert offer(work, customer=2, sku="last", quantity=1).lines[0].sku == "last"
 
 
 def test_a_quote_that_cannot_be_made_holds_nothing(corner: Shop) -> None:

@@ -36,6 +36,7 @@ def order_of(line: OrderLine, *, included: bool = False) -> Order:
         reason="",
         discounts=(),
         credit=free,
+        tax_included=included,
     )
 
 

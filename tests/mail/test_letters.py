@@ -100,6 +100,18 @@ def test_of_an_order_that_never_stood_nothing_was_charged(corner: Corner) -> Non
 
 
 @pytest.mark.parametrize("locale", ["en-US"], indirect=True)
+def test_an_order_that_credit_paid_in_full_stood_all_the_same(corner: Corner) -> None:
+    with corner.shop.open() as work:
+        work.credit.give(1, usd(5000), "gift")
+    order = order_some(corner)
+    with corner.shop.open() as work:
+        work.orders.cancel(order.id, 1)
+    text = " ".join(plain(corner.letter("cancelled", order_id=order.id)).split())
+    assert "Nothing was charged." not in text
+    assert "$11.25 goes back to your store credit." in text
+
+
+@pytest.mark.parametrize("locale", ["en-US"], indirect=True)
 def test_what_went_back_in_parts_is_not_promised_again(corner: Corner) -> None:
     order = order_some(corner)
     with corner.shop.open() as work:
