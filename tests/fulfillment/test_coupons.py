@@ -12,6 +12,7 @@ from fulfillment.errors import (
     CouponExpired,
     CouponUnknown,
     CouponUsed,
+    PaymentDeclined,
     QuoteChanged,
     ShopError,
 )
@@ -19,7 +20,7 @@ from fulfillment.orders import Quote
 from fulfillment.promotions import Kind, Promotion
 from fulfillment.shop import Shop, Work
 from tests.conftest import NOW, Clock
-from tests.fulfillment.shopfloor import CONVERSATION, buy, offer, owner, usd
+from tests.fulfillment.shopfloor import CONVERSATION, Till, buy, offer, owner, usd
 
 WELCOME = Promotion(
     code="welcome",
@@ -226,3 +227,15 @@ def test_the_coupons_of_an_order_that_failed_can_be_named_again(welcoming: Shop)
         assert [each.code for each in work.promotions.coupons(owner(1))] == ["WELCOME5"]
         work.promotions.restore(owner(2), 0)
         assert work.promotions.coupons(owner(2)) == []
+
+
+def test_an_order_that_is_declined_gives_its_coupon_back_to_the_cart(
+    welcoming: Shop, till: Till
+) -> None:
+    till.refusal = PaymentDeclined("insufficient_funds")
+    with welcoming.open() as work, pytest.raises(PaymentDeclined):
+        buy(work, quote(work))
+    till.refusal = None
+    with welcoming.open() as work:
+        again = work.quotes.make(1, owner(1), CONVERSATION)
+        assert buy(work, again).discounts[0].amount == usd(100)

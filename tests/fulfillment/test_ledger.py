@@ -28,6 +28,16 @@ def door(engine: Engine, clock: Clock) -> Shop:
     return Shop(engine, payments=PayOnDelivery(), clock=clock)
 
 
+def told(shop: Shop) -> list[str]:
+    """The kinds of the messages that wait, which wait no longer."""
+    kinds = []
+    with shop.open() as work:
+        while message := work.outbox.claim():
+            kinds.append(message.kind)
+            work.outbox.mark_delivered(message)
+    return sorted(kinds)
+
+
 def place(shop: Shop, sku: str = "soap", quantity: int = 2) -> int:
     with shop.open() as work:
         return buy(work, offer(work, sku=sku, quantity=quantity)).id
@@ -185,16 +195,23 @@ def test_each_event_has_its_message_once(corner: Shop, till: Till) -> None:
         work.orders.refund(order, usd(100), "a")
         work.orders.cancel(order, 1)
         work.orders.cancel(order, 1)
+    assert told(corner) == ["cancelled", "receipt", "refunded", "refunded"]
+
+
+def test_what_was_never_taken_is_not_told_as_a_refund(
+    door: Shop, corner: Shop, till: Till, clock: Clock
+) -> None:
+    order = place(door)
+    with door.open() as work:
+        work.orders.cancel(order, 1)
+    assert told(door) == ["cancelled", "receipt"]
+    till.refusal = PaymentNeedsApproval()
+    with pytest.raises(PaymentNeedsApproval):
+        place(corner)
+    clock.forward(hours=2)
     with corner.open() as work:
-        kinds = []
-        while message := work.outbox.claim():
-            kinds.append((message.kind, message.document["order_id"]))
-    assert sorted(kinds) == [
-        ("cancelled", order),
-        ("receipt", order),
-        ("refunded", order),
-        ("refunded", order),
-    ]
+        work.orders.settle()
+    assert told(corner) == ["approval", "payment_failed"]
 
 
 @pytest.mark.parametrize(
