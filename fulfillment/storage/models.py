@@ -108,7 +108,7 @@ class RelationRow(Base):
 
 
 class CustomerRow(Base):
-    """Somebody with an account here."""
+    """Somebody with an account here; after ``erased_at`` only a number that orders hang on."""
 
     __tablename__ = "customers"
 
@@ -121,16 +121,22 @@ class CustomerRow(Base):
     email: Mapped[str] = mapped_column(server_default="")
     preferences: Mapped[Document]
     created_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
 
 
 class AccessTokenRow(Base):
-    """A token of an account, kept as its SHA-256 so that a stolen database opens no account."""
+    """A token of an account, kept as its SHA-256 so that a stolen database opens no account.
+
+    It ends at ``expires_at``, if ever; ``grant_id`` is the linked platform's, "" for our own.
+    """
 
     __tablename__ = "access_tokens"
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
     created_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    grant_id: Mapped[str] = mapped_column(index=True, server_default="")
 
 
 class CartRow(Base):

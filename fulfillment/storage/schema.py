@@ -18,11 +18,13 @@ from sqlalchemy import (
 
 from fulfillment.errors import SchemaMismatch
 from fulfillment.storage import (  # noqa: F401 - their tables count, too
+    accounts,
     aftercare,
     books,
     documents,
     feeds,
     guards,
+    linking,
     payments,
     prices,
 )
