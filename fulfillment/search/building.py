@@ -14,12 +14,15 @@ from typing import Any
 import tantivy
 
 from fulfillment.catalog.product import Product
+from fulfillment.search.called import Called, names_of, sound_keys
 from fulfillment.search.engine import number_of, open_engine, write
 from fulfillment.search.fields import Entry
 from fulfillment.search.language import Language
-from fulfillment.search.sounding import sound_keys
 
 SUMMARY = "summary.json"
+CALLED = "called.json"
+# Shops of up to so many products are looked through more widely, every name of them by its sound.
+SMALL_SHOP = 20_000
 _PRINTS = "prints"
 # Words beyond these are too rare to be what an unknown word was meant to be (bounds memory, too).
 _VOCABULARY = 60_000
@@ -86,18 +89,36 @@ class Tally:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An index, what is known of all its products, and in a small shop what they are called."""
+
+    index: tantivy.Index
+    summary: Summary
+    called: Called | None
+
+
 def build(
     products: Iterable[Product], expected: int, language: Language, folder: Path | None = None
-) -> tuple[tantivy.Index, Summary]:
-    """An index of ``products``, in a folder or in memory."""
+) -> Built:
+    """An index of about ``expected`` products, in a folder or in memory."""
     index = open_engine(folder)
     tally = Tally()
-    entries = tally.passing(Entry(product, language) for product in products)
-    write(index, ((entry, sound_keys(entry.product, language)) for entry in entries), expected)
+    names: list[tuple[str, tuple[str, ...]]] = []
+    small = expected <= SMALL_SHOP
+
+    def noted(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
+        for entry in entries:
+            if small:
+                names.append((entry.product.sku, tuple(names_of(entry.product, language))))
+            yield entry, sound_keys(entry.product, language)
+
+    write(index, noted(tally.passing(Entry(product, language) for product in products)), expected)
     summary = tally.summary(language)
+    called = Called.of(names, language) if small else None
     if folder is not None:
-        save(folder, summary, tally.prints)
-    return index, summary
+        save(folder, summary, tally.prints, called)
+    return Built(index, summary, called)
 
 
 def update(
@@ -155,12 +176,37 @@ def _amend(folder: Path, change: _Change, language: Language) -> Summary:
         departments=tuple(sorted(change.departments)),
         vocabulary=tuple(words),
     )
-    save(folder, summary, change.prints)
+    save(folder, summary, change.prints, _renamed(folder, change, language))
     return summary
 
 
-def save(folder: Path, summary: Summary, prints: dict[int, int]) -> None:
+def _renamed(folder: Path, change: _Change, language: Language) -> Called | None:
+    """What the products are called now; None where there are too many to keep all names."""
+    before = read_called(folder, language)
+    if before is None or len(change.prints) > SMALL_SHOP:
+        return None
+    gone = {*change.gone, *(number_of(product.sku) for product in change.changed)}
+    names = [(product.sku, tuple(names_of(product, language))) for product in change.changed]
+    return before.changed(names, lambda sku: number_of(sku) in gone)
+
+
+def read_called(folder: Path, language: Language) -> Called | None:
+    """The names in a snapshot, where it has them.
+
+    Raises OSError; KeyError, TypeError or ValueError where they are not as they were written.
+    """
+    path = folder / CALLED
+    if not path.exists():
+        return None
+    return Called.read(json.loads(path.read_text(encoding="utf-8")), language)
+
+
+def save(folder: Path, summary: Summary, prints: dict[int, int], called: Called | None) -> None:
     """Write beside the index what is known of its products."""
+    names = folder / CALLED
+    names.unlink(missing_ok=True)
+    if called is not None:
+        names.write_text(json.dumps(called.to_json()), encoding="utf-8")
     path = folder / SUMMARY
     # The file may be shared with the snapshot that this one started from: take its place.
     path.unlink(missing_ok=True)

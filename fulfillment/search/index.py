@@ -8,14 +8,15 @@ from functools import cached_property
 from pathlib import Path
 
 from fulfillment.catalog.product import Product
-from fulfillment.search.building import SUMMARY, Summary, build
-from fulfillment.search.engine import Lookup, open_engine
+from fulfillment.search.building import SUMMARY, Built, Summary, build, read_called
+from fulfillment.search.called import NOBODY, Called, Heard, names_of
+from fulfillment.search.engine import Lookup, Terms, open_engine
 from fulfillment.search.english import ENGLISH
 from fulfillment.search.fields import Entry
 from fulfillment.search.language import Language
 from fulfillment.search.languages import language_of
 from fulfillment.search.snapshot import BrokenSnapshot, check, read_json
-from fulfillment.search.sounding import WordSounds
+from fulfillment.search.sound import trigrams
 from fulfillment.search.spelling import spelling
 
 # BM25's usual constants, over a weighted sum of fields (Robertson, Zaragoza and Taylor, "Simple
@@ -23,6 +24,8 @@ from fulfillment.search.spelling import spelling
 K1, B = 1.2, 0.75
 # As many products are kept taken apart; each takes about 4 KB.
 _KEPT = 10_000
+# How many of those that share most of its sounds a query is compared with.
+_SOUNDING = 64
 
 Load = Callable[[Sequence[str]], Iterable[Product]]
 
@@ -30,16 +33,19 @@ Load = Callable[[Sequence[str]], Iterable[Product]]
 class Index:
     """What the engine finds, and the products that were found lately, taken apart.
 
-    ``correct`` finds the known word that an unknown one resembles. All words are of one
+    ``alike`` finds the known words that an unknown one may stand for. All words are of one
     ``language``. It may be shared by threads.
     """
 
-    def __init__(self, engine: Lookup, summary: Summary) -> None:
+    def __init__(
+        self, engine: Lookup, summary: Summary, called: Callable[[], Called | None]
+    ) -> None:
         self.engine = engine
         self.summary = summary
+        self._read_called = called
         self.language: Language = language_of(summary.language)
-        long = [word for word in summary.vocabulary if len(word) > 3 and word.isalpha()]
-        self.correct = spelling(long, self.language)
+        words = [word for word in summary.vocabulary if len(word) > 2 and word.isalpha()]
+        self.alike = spelling(words, lambda word: engine.frequency("words", word), self.language)
         self._entries: dict[str, Entry] = {}
 
     def __contains__(self, term: object) -> bool:
@@ -69,9 +75,28 @@ class Index:
         return math.log(1 + (total - count + 0.5) / (count + 0.5))
 
     @cached_property
-    def sounds(self) -> WordSounds:
-        """Known words by their sound; made when the first word is asked for."""
-        return WordSounds(self.summary.vocabulary, self.language)
+    def _called(self) -> Called | None:
+        return self._read_called()
+
+    def sounding_the_same(self, ways: Sequence[str]) -> tuple[str, ...]:
+        """In a small shop, the SKUs of what is called what some way to say a query sounds like."""
+        return self._called.sounding_the_same(ways) if self._called else ()
+
+    def heard(self, ways: Sequence[str], load: Load) -> Heard:
+        """Whose names any of some ways to say a query sounds most like.
+
+        All names are compared in a small shop, and in a large one those of the products that share
+        the most sounds with it.
+        """
+        if self._called is not None:
+            return self._called.nearest(ways)
+        keys = dict.fromkeys(key for way in ways for key in trigrams(way, self.language.name))
+        if not keys:
+            return NOBODY
+        wanted = Terms.some([Terms.one("sound", key) for key in keys])
+        near = self.entries([sku for sku, _ in self.engine.find(wanted, _SOUNDING)], load)
+        names = ((e.product.sku, names_of(e.product, self.language)) for e in near)
+        return Called.of(names, self.language).nearest(ways)
 
     def entries(self, skus: Sequence[str], load: Load) -> list[Entry]:
         """Products taken apart, in this order; ``load`` reads those that are not at hand."""
@@ -88,8 +113,12 @@ class Index:
 def build_index(products: Iterable[Product], language: Language = ENGLISH) -> Index:
     """An index of ``products`` in memory, whose texts are of ``language``."""
     listed = sorted(products, key=lambda product: (-product.popularity, product.sku))
-    index, summary = build(listed, len(listed), language)
-    return Index(Lookup(index), summary)
+    return opened(build(listed, len(listed), language))
+
+
+def opened(built: Built) -> Index:
+    """An index that was just built."""
+    return Index(Lookup(built.index), built.summary, lambda: built.called)
 
 
 def open_index(folder: Path) -> Index:
@@ -97,6 +126,7 @@ def open_index(folder: Path) -> Index:
     check(folder)
     try:
         summary = Summary.read(read_json(folder, SUMMARY))
-        return Index(Lookup(open_engine(folder)), summary)
+        called = read_called(folder, language_of(summary.language))
+        return Index(Lookup(open_engine(folder)), summary, lambda: called)
     except (KeyError, TypeError, ValueError, OSError) as error:
         raise BrokenSnapshot(str(error)) from error

@@ -14,8 +14,7 @@ from sqlalchemy.orm import Session
 from fulfillment.catalog.product import Product
 from fulfillment.catalog.rows import COLUMNS, products, to_product
 from fulfillment.search.building import build, update
-from fulfillment.search.engine import Lookup
-from fulfillment.search.index import Index, open_index
+from fulfillment.search.index import Index, open_index, opened
 from fulfillment.search.language import Language
 from fulfillment.search.languages import language_of
 from fulfillment.search.snapshot import BrokenSnapshot, folder_of, newest, publish
@@ -97,8 +96,7 @@ def _amended(session: Session, version: int, root: Path, base: Path, count: int)
 
 
 def _in_memory(session: Session) -> Index:
-    index, summary = build(_read(session), _count(session), _language(session))
-    return Index(Lookup(index), summary)
+    return opened(build(_read(session), _count(session), _language(session)))
 
 
 def _count(session: Session) -> int:

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tantivy import Query
 
+from fulfillment.search.building import SMALL_SHOP
+from fulfillment.search.called import alike, ways_to_say
 from fulfillment.search.engine import Terms
 from fulfillment.search.fields import Entry
 from fulfillment.search.index import Index, Load
 from fulfillment.search.readings import as_said, corrected, resounding, respellings
-from fulfillment.search.sounding import Saying
 from fulfillment.search.text import Word, analyse
 
 _WITHIN = 0.6
-# How much alike the sounds of a query and of a name are, from 0 to 1: enough to mean it though the
-# words of the query are known; what a word that sounds so is worth; and so little apart that both
-# may be meant. What chance allows for, ``Saying`` knows.
-_SOUNDS_THE_SAME, _SOUNDS_LIKE, _AS_LIKE = 0.85, 0.72, 0.02
+# How sure it must be that a name was said, to take it as said, or to ask whether it was; what a
+# word that sounds so is worth.
+_SURE, _LIKELY, _SOUNDS_LIKE = 0.9, 0.2, 0.72
 # What was respelled is worth a little less than what was said.
 _RESPELLED = 0.95
 # One in so many products of a kind has a number after its noun, where numbers tell models apart.
 _MODELS = 4
 # How many candidates the engine hands over: all that matter in a small shop, few enough in a large
 # one that they are read and weighed within milliseconds.
-_FEW, _MANY, _SMALL_SHOP = 64, 256, 20_000
-# How many of those that share most of its sounds a query is compared with.
-_SOUNDING = 32
+_FEW, _MANY = 64, 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +52,49 @@ def match(index: Index, query: str, load: Load) -> Match:
     nearly as good as the best and have the query's noun for a name.
     """
     words = analyse(query, index.language)
+    ways = ways_to_say(query, index.language) if words else ()
     if found := _first_that_fits(index, as_said(index, words), load, 1.0):
-        return found
-    saying = Saying(query, index.language)
-    sounding = _sounding(index, saying, load) if words else []
-    same = _heard_right(index, words, saying, sounding)
-    # Of one word alone its letters tell more than its sound, and less of several.
-    if same and len(words) > 1:
-        return Match(True, same, max(like for _, like in same) * _RESPELLED)
-    if found := _first_that_fits(index, respellings(index, words), load, _RESPELLED):
-        return found
-    if same:
-        return Match(True, same, max(like for _, like in same) * _RESPELLED)
-    if found := _first_that_fits(index, resounding(index, words), load, _SOUNDS_LIKE):
-        return found
-    if near := _heard_wrong(index, words, saying, sounding):
-        return Match(False, near)
-    return Match(False, _nearest(index, [corrected(index, word) for word in words], load))
+        return _with_namesakes(index, ways, load, found)
+    heard = index.heard(ways, load)
+    # A name tells nothing of the size that was asked for.
+    sure = heard.sure >= _SURE and not any(word.is_size for word in words)
+    respelled = _first_that_fits(index, respellings(index, words), load, _RESPELLED)
+    if respelled and not (sure and heard.like > _likeness(index, query, respelled.words)):
+        return respelled
+    if sure:
+        return Match(True, _called(index, heard.skus, load), heard.sure * _RESPELLED)
+    resounded = _first_that_fits(index, resounding(index, words), load, _SOUNDS_LIKE)
+    if resounded and heard.like <= _likeness(index, query, resounded.words):
+        return resounded
+    near = _nearest(index, [corrected(index, word) for word in words], load)
+    if heard.sure >= _LIKELY and not (near and _well_known(index, words)):
+        near = _called(index, heard.skus, load)
+    return Match(False, near)
+
+
+def _well_known(index: Index, words: Sequence[Word]) -> bool:
+    """Whether products are called by every word, but for what follows a preposition."""
+    return all(
+        index.is_noun(word.text)
+        for word in words
+        if word.required and not (word.is_size or word.aside)
+    )
+
+
+def _with_namesakes(index: Index, ways: Sequence[str], load: Load, found: Match) -> Match:
+    """What fits, after what is called just what the query sounds like but is written otherwise."""
+    best = max((score for _, score in found.scores), default=0.0)
+    called = _called(index, index.sounding_the_same(ways), load)
+    return replace(found, scores=[*((e, score + best) for e, score in called), *found.scores])
+
+
+def _likeness(index: Index, query: str, words: Sequence[Word]) -> float:
+    """How alike a query is to the words that it was taken for."""
+    return alike(query, " ".join(word.said or word.text for word in words), index.language)
+
+
+def _called(index: Index, skus: Sequence[str], load: Load) -> list[tuple[Entry, float]]:
+    return [(entry, 1.0) for entry in index.entries(skus[: _limit(index)], load)]
 
 
 def _first_that_fits(
@@ -83,42 +107,8 @@ def _first_that_fits(
     return None
 
 
-def _sounding(index: Index, saying: Saying, load: Load) -> list[tuple[Entry, float]]:
-    """Products whose name as a whole sounds like the query, wherever its words begin and end."""
-    if not saying.keys:
-        return []
-    wanted = Terms.some([Terms.one("sound", key) for key in saying.keys])
-    entries = index.entries([sku for sku, _ in index.engine.find(wanted, _limit(index))], load)
-    near = [entries[at] for at in saying.nearest([entry.product for entry in entries])]
-    likes = [(entry, saying.like(entry.product)) for entry in near]
-    best = max((like for _, like in likes), default=0.0)
-    return [(entry, like) for entry, like in likes if like >= best - _AS_LIKE]
-
-
-def _heard_right(
-    index: Index, words: Sequence[Word], saying: Saying, sounding: Sequence[tuple[Entry, float]]
-) -> list[tuple[Entry, float]]:
-    """Of what sounds like the query, that which is meant; words all known may have been heard."""
-    known = all(index.is_noun(word.text) for word in words if word.required)
-    least = max(saying.sure, _SOUNDS_THE_SAME) if known else saying.sure
-    return [(entry, like) for entry, like in sounding if like >= least]
-
-
-def _heard_wrong(
-    index: Index, words: Sequence[Word], saying: Saying, sounding: Sequence[tuple[Entry, float]]
-) -> list[tuple[Entry, float]]:
-    """Of what sounds like the query, that which has those of its words that are known."""
-    said = {word.text for word in words}
-    known = frozenset(w.text for w in words if w.required and index.is_noun(w.text))
-    if known == said:
-        return []
-    likes = [(entry, saying.like(entry.product, known)) for entry, _ in sounding]
-    least = saying.likely if len(words) > 1 else saying.sure
-    return [(entry, like) for entry, like in likes if like >= least]
-
-
 def _limit(index: Index) -> int:
-    return _MANY if index.summary.products <= _SMALL_SHOP else _FEW
+    return _MANY if index.summary.products <= SMALL_SHOP else _FEW
 
 
 def _fitting(index: Index, words: Sequence[Word]) -> list[Query] | None:

@@ -9,12 +9,14 @@ from itertools import pairwise
 from tantivy import Query
 
 from fulfillment.catalog.product import Product
+from fulfillment.search.called import alike
 from fulfillment.search.engine import Terms
 from fulfillment.search.fields import Entry
 from fulfillment.search.found import Ranked
 from fulfillment.search.index import K1, B, Index, Load
 from fulfillment.search.language import Language
 from fulfillment.search.matching import match
+from fulfillment.search.readings import as_written, together
 from fulfillment.search.structure import has
 from fulfillment.search.text import Word, analyse, join_counts
 
@@ -22,6 +24,9 @@ from fulfillment.search.text import Word, analyse, join_counts
 # there counts before how often; that the product is what the noun says, before a rarer mention.
 # docs/search.md says on what these were chosen.
 _ALL_WORDS, _NOUN, _USUAL, _DEPARTMENT, _SOLD_OUT = 10.0, 2.0, 4.0, 1.0, -4.0
+# How alike an unknown word must be to a known one to be looked for as well, and how little less
+# than the most alike.
+_ALIKE, _AS_ALIKE = 0.6, 0.12
 # How many candidates are weighed, in a large shop and in a small one.
 _FEW, _MANY, _SMALL_SHOP = 64, 256, 20_000
 
@@ -57,6 +62,7 @@ def rank(
 def _reading(index: Index, query: str, load: Load) -> Sequence[Word]:
     """The words as they were said, unless products only fit what they were taken for."""
     words = join_counts(analyse(query, index.language), index, index.language)
+    words = as_written(index, words, "text")
     wanted = [
         Terms.some([Terms.one("text", form) for form in word.forms])
         for word in words
@@ -64,9 +70,16 @@ def _reading(index: Index, query: str, load: Load) -> Sequence[Word]:
     ]
     if not wanted or index.engine.find(Terms.all(wanted), 1):
         return words
-    found = match(index, query, load)
-    # Of a compound said in two words both spellings count, which the words as said see to.
-    return words if len(found.words) < min(len(words), 2) else found.words
+    if all(index.engine.has("text", form) for word in words for form in word.forms[:1]):
+        # Of a compound said in two words both spellings count, which the words one by one see to.
+        return words
+    readings = [match(index, query, load).words, together(index, words, "text")]
+    told = " ".join(word.said or word.text for word in words)
+    return max(filter(None, readings), key=lambda read: _alike(told, read, index), default=words)
+
+
+def _alike(told: str, reading: Sequence[Word], index: Index) -> float:
+    return alike(told, " ".join(word.said or word.text for word in reading), index.language)
 
 
 def weigh(asked: _Asked, entry: Entry, around: Around) -> Ranked:
@@ -90,14 +103,16 @@ class _Asked:
     def __init__(self, index: Index, words: Sequence[Word]) -> None:
         has = index.engine.has
         self._summary = index.summary
-        self._said = [_forms(index, word) for word in words]
+        said = [_forms(index, word) for word in words]
+        self._said = [tuple(forms) for forms in said]
         self._words = [tuple(f for f in forms if has("text", f)) for forms in self._said]
         pairs = [first.text + second.text for first, second in pairwise(words)]
         self.joined = frozenset(pair for pair in pairs if has("text", pair))
         nouns = [word.text for word in words if not word.aside and not word.is_size]
         self.noun = (nouns[0 if index.language.head_first else -1]) if nouns else None
-        terms = {form for forms in self._said for form in forms} | self.joined
-        self.rarity = {term: index.rarity(term) for term in terms}
+        worth = {form: like for forms in said for form, like in forms.items()}
+        worth |= dict.fromkeys(self.joined, 1.0)
+        self.rarity = {term: index.rarity(term) * like for term, like in worth.items()}
 
     def queries(self) -> list[Query]:
         """What to ask the engine for: products with all words, and those with any."""
@@ -132,13 +147,15 @@ class _Asked:
         return covered / whole if whole else 0.0
 
 
-def _forms(index: Index, word: Word) -> tuple[str, ...]:
-    """What a word may stand for: itself; where no product has it, what it looks or sounds like."""
+def _forms(index: Index, word: Word) -> dict[str, float]:
+    """What a word may stand for, and what each is worth: itself, or what is most alike to it."""
+    forms = dict.fromkeys(word.forms, 1.0)
     if word.is_size or any(index.engine.has("text", form) for form in word.forms):
-        return word.forms
-    spelled = index.correct(word.text) if len(word.text) > 3 else None
-    alike = (spelled,) if spelled else tuple(known for known, _ in index.sounds.like(word.text))
-    return (*word.forms, *alike[:2])
+        return forms
+    near = index.alike(word.text)
+    best = max((like for _, like in near), default=0.0)
+    least = max(_ALIKE, best - _AS_ALIKE)
+    return forms | {known: (like / best) ** 4 for known, like in near if like >= least}
 
 
 def _in(entry: Entry, term: str) -> bool:

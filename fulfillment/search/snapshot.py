@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 # Another number for every change of what stands in the folder.
-FORMAT = 1
+FORMAT = 2
 _MANIFEST = "manifest.json"
 _KEPT = 2
 _BLOCK = 1 << 20

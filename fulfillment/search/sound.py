@@ -4,8 +4,6 @@
 phonemes       a text as one string of phonemes, a character each, with no blanks between words:
                "pan cake" and "pancake", "2 percent" and "too percent" come out the same
 distance       how far apart two texts sound, from 0 to 1; "b" is near "p", "m" near "n"
-Sounds         many texts to compare one with: the nearest of them, best first
-chance         how alike two texts may be that have nothing to do with each other
 codes          keys for an index of words: any word that sounds much like another shares one
 trigrams       keys for an index of phrases: those that sound alike share most of them
 =============  ==================================================================================
@@ -16,10 +14,8 @@ All take a locale ("fr-FR") or a language ("fr"); what is not French is read as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from fulfillment.search import sound_english, sound_french
@@ -58,8 +54,13 @@ def phonemes(text: str, locale: str = "en") -> str:
 
 @lru_cache(maxsize=65536)
 def features(text: str, locale: str = "en") -> str:
-    """The phonemes of a text taken apart, for :class:`Sounds` and its like."""
-    return phonemes(text, locale).translate(_AS_FEATURES)
+    """The phonemes of a text taken apart, so that an edit distance knows which are alike."""
+    return as_features(phonemes(text, locale))
+
+
+def as_features(said: str) -> str:
+    """Phonemes taken apart."""
+    return said.translate(_AS_FEATURES)
 
 
 def distance(first: str, second: str, locale: str = "en") -> float:
@@ -95,44 +96,3 @@ def trigrams(text: str, locale: str = "en") -> tuple[str, ...]:
 def _bones(said: str) -> str:
     """The classes of the consonants, none twice in a row."""
     return _TWICE.sub(r"\1", said.translate(_CLASSES))
-
-
-def chance(text: str, locale: str = "en", *, one_in: int) -> float:
-    """How alike, from 0 to 1, the nearest of some thousand names may be by chance.
-
-    ``one_in`` says how often it is as alike as that, or more: one time in 5, or in 20. The shorter
-    a text, the more easily something sounds like it. Measured with 1,500 names and words of
-    groceries against 6,000 names of a shop that sells none of them.
-    """
-    length = len(phonemes(text, locale)) or 1
-    if one_in >= 20:
-        return min(0.87, 0.56 + 2.1 / length)
-    return min(0.8, 0.53 + 1.95 / length)
-
-
-class Sounds:
-    """Texts to find by their sound; the number of each is its place.
-
-    One look at 10,000 takes some milliseconds, and grows with their number.
-    """
-
-    def __init__(self, texts: Iterable[str], locale: str = "en") -> None:
-        self._locale = locale
-        self._features = [features(text, locale) for text in texts]
-
-    def nearest(self, text: str, limit: int = 10, least: float = 0.5) -> list[tuple[int, float]]:
-        """Numbers of texts that sound like ``text``, with how alike they are from ``least`` to 1.
-
-        The most alike come first; of two that are equally so, the earlier.
-        """
-        said = features(text, self._locale)
-        if not said:
-            return []
-        found = process.extract(
-            said,
-            self._features,
-            scorer=Levenshtein.normalized_similarity,
-            score_cutoff=least,
-            limit=limit,
-        )
-        return [(number, alike) for _, alike, number in found]

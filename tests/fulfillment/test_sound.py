@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fulfillment.search.sound import Sounds, chance, codes, distance, phonemes, trigrams
+from fulfillment.search.sound import codes, distance, phonemes, trigrams
 
 
 @pytest.mark.parametrize(
@@ -108,20 +108,3 @@ def test_words_that_sound_unlike_share_no_code() -> None:
 def test_a_phrase_has_the_same_trigrams_wherever_its_blanks_are() -> None:
     assert trigrams("pan cake mix") == trigrams("pancake mix")
     assert not set(trigrams("milk")) & set(trigrams("bread"))
-
-
-def test_the_nearest_sounding_names_come_first_with_how_alike_they_are() -> None:
-    sounds = Sounds(["steel wool pads", "pancake mix", "cake pans", "whole milk"])
-    (first, alike), *others = sounds.nearest("pan cake mixed", least=0.3)
-    assert first == 1
-    assert 0.8 < alike < 1
-    assert all(other < alike for _, other in others)
-    assert sounds.nearest("...") == []
-
-
-def test_the_longer_a_text_the_less_of_it_is_alike_by_chance() -> None:
-    for one_in in (5, 20):
-        names = ("tea", "pancake mix", "facial tissues with lotion")
-        levels = [chance(name, one_in=one_in) for name in names]
-        assert 1 > levels[0] > levels[1] > levels[2] > 0.5
-    assert chance("pancake mix", one_in=20) > chance("pancake mix", one_in=5)
