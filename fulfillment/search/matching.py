@@ -20,6 +20,8 @@ _WITHIN = 0.6
 # How sure it must be that a name was said, to take it as said, or to ask whether it was; what a
 # word that sounds so is worth.
 _SURE, _LIKELY, _SOUNDS_LIKE = 0.9, 0.2, 0.72
+# Words so much alike are what was said, but for a slip; then no name is looked for by its sound.
+_SLIP = 0.8
 # What was respelled is worth a little less than what was said.
 _RESPELLED = 0.95
 # One in so many products of a kind has a number after its noun, where numbers tell models apart.
@@ -55,11 +57,14 @@ def match(index: Index, query: str, load: Load) -> Match:
     ways = ways_to_say(query, index.language) if words else ()
     if found := _first_that_fits(index, as_said(index, words), load, 1.0):
         return _with_namesakes(index, ways, load, found)
+    respelled = _first_that_fits(index, respellings(index, words), load, _RESPELLED)
+    likeness = _likeness(index, query, respelled.words) if respelled else 0.0
+    if respelled and likeness >= _SLIP:
+        return respelled
     heard = index.heard(ways, load)
     # A name tells nothing of the size that was asked for.
     sure = heard.sure >= _SURE and not any(word.is_size for word in words)
-    respelled = _first_that_fits(index, respellings(index, words), load, _RESPELLED)
-    if respelled and not (sure and heard.like > _likeness(index, query, respelled.words)):
+    if respelled and not (sure and heard.like > likeness):
         return respelled
     if sure:
         return Match(True, _called(index, heard.skus, load), heard.sure * _RESPELLED)

@@ -46,13 +46,13 @@ _TWICE = re.compile(r"(.)\1+")
 _FIRST_VOWEL = re.compile("^[iIyeE2a@VAOoUuYWQR134]")
 
 
+@lru_cache(maxsize=65536)
 def phonemes(text: str, locale: str = "en") -> str:
     """How a text is said, its words without blanks between them; "" of what has no sound."""
     language = locale[:2].lower()
     return sound_french.phonemes(text) if language == "fr" else sound_english.phonemes(text)
 
 
-@lru_cache(maxsize=65536)
 def features(text: str, locale: str = "en") -> str:
     """The phonemes of a text taken apart, so that an edit distance knows which are alike."""
     return as_features(phonemes(text, locale))
