@@ -19,7 +19,7 @@ from fulfillment.search.text import Word, analyse
 _WITHIN = 0.6
 # How sure it must be that a name was said, to take it as said, or to ask whether it was; what a
 # word that sounds so is worth.
-_SURE, _LIKELY, _SOUNDS_LIKE = 0.9, 0.2, 0.72
+_SURE, _LIKELY, _SOUNDS_LIKE = 0.9, 0.35, 0.72
 # Words so much alike are what was said, but for a slip; then no name is looked for by its sound.
 _SLIP = 0.8
 # What was respelled is worth a little less than what was said.
@@ -57,7 +57,7 @@ def match(index: Index, query: str, load: Load) -> Match:
     ways = ways_to_say(query, index.language) if words else ()
     if found := _first_that_fits(index, as_said(index, words), load, 1.0):
         return _with_namesakes(index, ways, load, found)
-    respelled = _first_that_fits(index, respellings(index, words), load, _RESPELLED)
+    respelled = _first_that_fits(index, _naming(index, respellings(index, words)), load, _RESPELLED)
     likeness = _likeness(index, query, respelled.words) if respelled else 0.0
     if respelled and likeness >= _SLIP:
         return respelled
@@ -68,13 +68,19 @@ def match(index: Index, query: str, load: Load) -> Match:
         return respelled
     if sure:
         return Match(True, _called(index, heard.skus, load), heard.sure * _RESPELLED)
-    resounded = _first_that_fits(index, resounding(index, words), load, _SOUNDS_LIKE)
+    others = _naming(index, resounding(index, words))
+    resounded = _first_that_fits(index, others, load, _SOUNDS_LIKE)
     if resounded and heard.like <= _likeness(index, query, resounded.words):
         return resounded
     near = _nearest(index, [corrected(index, word) for word in words], load)
     if heard.sure >= _LIKELY and not (near and _well_known(index, words)):
         near = _called(index, heard.skus, load)
     return Match(False, near)
+
+
+def _naming(index: Index, readings: Iterable[list[Word]]) -> Iterator[list[Word]]:
+    """Readings with a word that names a thing: a slip of a mere brand is too little to go by."""
+    return (words for words in readings if any(index.is_noun(word.text) for word in words))
 
 
 def _well_known(index: Index, words: Sequence[Word]) -> bool:

@@ -74,7 +74,12 @@ def like_it(
 
     Size and brand count only where they have been chosen.
     """
-    found = d.work.search.search(f"{words} {product.category}")
+    wish = (
+        (product.category, words)
+        if d.work.search.language.head_first
+        else (words, product.category)
+    )
+    found = d.work.search.search(" ".join(wish))
     if found.certainty not in (Certainty.ONE, Certainty.SEVERAL):
         return []
     others = [p for p in found.products if p.sku != product.sku]
