@@ -36,6 +36,7 @@
     │ ├ PaymentNeedsApproval  the shopper has to approve; no money was taken
     │ ├ PaymentUnknown        nobody knows yet whether the money was taken
     │ └ RefundRefused         more than what is left of a payment, or of none at all
+    ├ AddressMissing          there is nowhere to deliver to yet
     ├ DeliveryUnavailable
     ├ MessageError
     │ ├ MessageRefused        it cannot be delivered, today or tomorrow
@@ -256,6 +257,10 @@ class RefundRefused(PaymentError):
     def __init__(self, left_minor: int) -> None:
         super().__init__(f"{left_minor} minor units are left to return")
         self.left_minor = left_minor
+
+
+class AddressMissing(ShopError):
+    """The customer has no address yet that could be delivered to."""
 
 
 class DeliveryUnavailable(ShopError):

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from fulfillment.aftercare.aftercare import Aftercare
@@ -20,6 +20,7 @@ from fulfillment.notices.notices import Notices
 from fulfillment.orders.orders import Orders
 from fulfillment.orders.quotes import Quotes
 from fulfillment.outbox.outbox import Outbox
+from fulfillment.payments.cards import Cards
 from fulfillment.payments.provider import PaymentProvider, PayOnDelivery
 from fulfillment.payments.store_credit import StoreCredit
 from fulfillment.profile import ShopProfile, read_profile, write_profile
@@ -27,14 +28,17 @@ from fulfillment.promotions.promotions import Promotions
 from fulfillment.search.indexes import Indexes
 from fulfillment.search.searcher import Searcher
 from fulfillment.sessions.sessions import Sessions
+from fulfillment.storage.engine import reading, write_over
 from fulfillment.storage.faults import shop_errors
 from fulfillment.storage.versioned import Versioned
 from fulfillment.unheard import Unheard
 from fulfillment.unit import Unit
 
 if TYPE_CHECKING:
+    from fulfillment.accounts.accounts import Accounts
     from fulfillment.feeds.events import FeedEvents
     from fulfillment.feeds.imports import Imports
+    from fulfillment.linking import Linking
 
 
 def utc_now() -> datetime:
@@ -45,8 +49,9 @@ def utc_now() -> datetime:
 class Shop:
     """A shop on one database. It may be shared by threads; a unit of work may not.
 
-    Where it ``learns``, sentences that were not understood are kept of those who allow it. Its
-    search index is kept in ``snapshots``, or in memory only.
+    ``cards`` keeps shoppers' cards, where orders are paid with them. Where it ``learns``, sentences
+    that were not understood are kept of those who allow it. Its search index is kept in
+    ``snapshots``, or in memory only.
     """
 
     def __init__(
@@ -54,15 +59,18 @@ class Shop:
         engine: Engine,
         *,
         payments: PaymentProvider | None = None,
+        cards: Cards | None = None,
         clock: Callable[[], datetime] = utc_now,
         learns: bool = True,
         snapshots: Path | None = None,
     ) -> None:
         self._engine = engine
         self._payments = payments or PayOnDelivery()
+        self.cards = cards
         self._clock = clock
         self._learns = learns
         self._profiles: Versioned[ShopProfile] = Versioned(read_profile)
+        self._snapshots = snapshots
         self._indexes = Indexes(snapshots)
 
     def open(self) -> AbstractContextManager[Work]:
@@ -72,6 +80,34 @@ class Shop:
         :class:`Conflict` when somebody else wrote first.
         """
         return self._work()
+
+    def erase(self, customer_id: int) -> bool:
+        """Delete an account for good, its cards at the provider first.
+
+        Not to be called within a unit of work that has begun anything. False where what was deleted
+        may be read in the database's own log for a while still. Raises :class:`CustomerNotFound`,
+        :class:`AccountBusy`, or :class:`PaymentUnknown` when the provider cannot be asked: then
+        nothing was erased.
+        """
+        with self.open() as work:
+            work.accounts.records.check_erasable(customer_id)
+        if self.cards is not None:
+            self.cards.forget(customer_id)
+        with self.open() as work:
+            work.accounts.records.erase(customer_id)
+        return write_over(self._engine)
+
+    def index_ahead(self, version: int, products: str) -> None:
+        """Make the search index ready for a ``version`` of the catalogue that is to come.
+
+        ``products`` is a query of the products as they will be. Nobody is kept waiting meanwhile.
+        """
+        if self._snapshots is None:
+            return
+        with shop_errors(), reading(self._engine) as connection, Session(connection) as session:
+            # Within this connection, it is what stands in the table of that name.
+            session.execute(text(f"CREATE TEMPORARY VIEW products AS {products}"))
+            Indexes(self._snapshots).get(session, version)
 
     @contextmanager
     def _work(self) -> Iterator[Work]:
@@ -113,6 +149,20 @@ class Work:
     def profile(self) -> ShopProfile:
         """Who the shop is and when it delivers. Raises :class:`NotSetUp`."""
         return self._unit.profile
+
+    @property
+    def accounts(self) -> Accounts:
+        """Accounts as their owners see them on pages; loaded when they do, for no turn does so."""
+        from fulfillment.accounts.accounts import Accounts
+
+        return Accounts(self._unit, self.customers, self.outbox)
+
+    @property
+    def linking(self) -> Linking:
+        """Platforms that are linked to accounts; loaded when a link is first seen."""
+        from fulfillment.linking import Linking
+
+        return Linking(self._unit)
 
     @property
     def imports(self) -> Imports:

@@ -37,9 +37,10 @@ class Unit:
         """The shop's profile. Raises :class:`NotSetUp`."""
         return self._profiles.get(self.session, self.version)
 
-    def catalog_changed(self) -> None:
-        """Note that shared copies of the catalogue or the profile are stale."""
-        renew_version(self.session)
+    def catalog_changed(self, version: int | None = None) -> None:
+        """Note that shared copies of the catalogue or the profile are stale, but for a ``version``
+        that was made ready."""
+        renew_version(self.session, version)
         self._version = None
 
     def checkpoint(self, *, durable: bool = False) -> None:

@@ -86,8 +86,16 @@ class Locale:
         They stand apart, so that a first turn need not wait until they are read.
         """
         inherited = self.parent.letters if self.parent else ()
-        path = self.path / "letters.ftl"
-        return (*inherited, path.read_text(encoding="utf-8")) if path.is_file() else inherited
+        return (*inherited, *self._sources("letters*.ftl"))
+
+    @cached_property
+    def pages(self) -> tuple[str, ...]:
+        """The Fluent sources of what stands on the shopper's pages, on top of the replies."""
+        inherited = self.parent.pages if self.parent else ()
+        return (*inherited, *self._sources("pages*.ftl"))
+
+    def _sources(self, pattern: str) -> Iterator[str]:
+        return (path.read_text(encoding="utf-8") for path in sorted(self.path.glob(pattern)))
 
     def _replies_of_intents(self) -> Iterator[str]:
         # Without the YAML parser, which would take longer than all else in a first turn.

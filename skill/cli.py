@@ -26,7 +26,10 @@ _COMMANDS = (
     "promotions",
     "coupons",
     "tickets",
+    "account",
     "catalog",
+    "clients",
+    "shop",
 )
 
 

@@ -5,12 +5,31 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 PAYMENTS = ("delivery", "stripe")
+# Stripe wants its script to come from there, always. https://docs.stripe.com/js/including
+STRIPE_JS = "https://js.stripe.com/v3/"
+APPROVED = "/account/approved"
 
 
 class SettingError(Exception):
     """A setting cannot be used; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class DialogflowSettings:
+    """What lets Dialogflow's requests in: any of the three that are set, and nothing else.
+
+    ``basic`` is ``user:password``, ``header`` a header's name and value. ``agent`` is the e-mail
+    address of the agent's service account; its tokens must be made out to ``audience``, else to the
+    address of the webhook below ``public_url``.
+    """
+
+    basic: str | None = field(default=None, repr=False)
+    header: tuple[str, str] | None = field(default=None, repr=False)
+    agent: str | None = None
+    audience: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +38,18 @@ class Settings:
 
     ``database_url`` is an SQLAlchemy URL; to PostgreSQL, ``database_connections`` are kept.
     ``alexa_skill_id`` is the id that requests to ``/alexa`` must carry; without it every such
-    request is refused. ``port`` is a TCP port. ``learn`` lets sentences that were not understood
-    be kept, of shoppers who allow it. ``payments`` is one of :data:`PAYMENTS`; ``stripe_url``
+    request is refused. ``google_project`` is the id of the project that tokens sent to
+    ``/google/actions`` must be made out to; without it every such request is refused. ``port`` is
+    a TCP port. ``learn`` lets sentences that were not understood be kept, of shoppers who allow
+    it. ``payments`` is one of :data:`PAYMENTS`; ``stripe_url``
     takes the place of Stripe's own address, ``stripe_return_url`` is where a
-    shopper comes back to who has approved a payment at the bank. ``mail`` is where letters go, as
+    shopper comes back to who has approved a payment at the bank, else a page of ours below
+    ``public_url``. ``stripe_publishable_key`` lets browsers store cards, with the script at
+    ``stripe_js``. ``mail`` is where letters go, as
     ``skill.mail.post`` reads it; ``mail_from`` is who writes them. ``feed_secret`` signs what
     is sent to ``/catalog/feed``, which there is not without it.
+    ``public_url`` is the address, of origin alone, under which shoppers reach the pages; links in
+    letters begin with it. ``proxies`` is how many reverse proxies of ours stand before the server.
     Snapshots of the search index are kept below the folder ``index``, else beside the database.
     """
 
@@ -32,6 +57,8 @@ class Settings:
     database_connections: int = 5
     locale: str = "en-US"
     alexa_skill_id: str | None = None
+    google_project: str | None = None
+    dialogflow: DialogflowSettings = DialogflowSettings()
     host: str = "127.0.0.1"
     port: int = 8080
     threads: int = 4
@@ -42,10 +69,20 @@ class Settings:
     stripe_webhook_secret: str | None = field(default=None, repr=False)
     stripe_url: str | None = None
     stripe_return_url: str | None = None
+    stripe_publishable_key: str | None = None
+    stripe_js: str = STRIPE_JS
     mail: str | None = field(default=None, repr=False)
     mail_from: str | None = None
     feed_secret: str | None = field(default=None, repr=False)
     index: str | None = None
+    public_url: str | None = None
+    proxies: int = 0
+
+    @property
+    def return_url(self) -> str | None:
+        """The page to come back to from the bank, if there is one."""
+        ours = f"{self.public_url}{APPROVED}" if self.public_url else None
+        return self.stripe_return_url or ours
 
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
@@ -59,6 +96,8 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         ),
         locale=env.get("COSTER_LOCALE") or default.locale,
         alexa_skill_id=env.get("COSTER_ALEXA_SKILL_ID") or None,
+        google_project=env.get("COSTER_GOOGLE_PROJECT") or None,
+        dialogflow=_dialogflow(env),
         host=env.get("COSTER_HOST") or default.host,
         port=_number(env, "COSTER_PORT", default.port, 65535),
         threads=_number(env, "COSTER_THREADS", default.threads, 256),
@@ -69,11 +108,30 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         stripe_webhook_secret=env.get("STRIPE_WEBHOOK_SECRET") or None,
         stripe_url=env.get("COSTER_STRIPE_URL") or None,
         stripe_return_url=env.get("COSTER_STRIPE_RETURN_URL") or None,
+        stripe_publishable_key=env.get("STRIPE_PUBLISHABLE_KEY") or None,
+        stripe_js=env.get("COSTER_STRIPE_JS") or default.stripe_js,
         mail=_mail(env),
         mail_from=env.get("COSTER_MAIL_FROM") or None,
         feed_secret=env.get("COSTER_FEED_SECRET") or None,
         index=env.get("COSTER_INDEX") or None,
+        public_url=_public_url(env),
+        proxies=_number(env, "COSTER_PROXIES", default.proxies, 9, least=0),
     )
+
+
+def _dialogflow(env: Mapping[str, str]) -> DialogflowSettings:
+    basic = env.get("COSTER_DIALOGFLOW_BASIC") or None
+    name, _, value = (env.get("COSTER_DIALOGFLOW_HEADER") or "").partition(":")
+    agent = env.get("COSTER_DIALOGFLOW_AGENT") or None
+    audience = env.get("COSTER_DIALOGFLOW_AUDIENCE") or None
+    if basic and not all(basic.partition(":")):
+        raise SettingError("COSTER_DIALOGFLOW_BASIC must be like user:password")
+    if bool(name.strip()) != bool(value.strip()):
+        raise SettingError("COSTER_DIALOGFLOW_HEADER must be like Name: value")
+    if agent and not (audience or env.get("COSTER_PUBLIC_URL")):
+        raise SettingError("COSTER_DIALOGFLOW_AGENT needs COSTER_PUBLIC_URL")
+    header = (name.strip(), value.strip()) if name.strip() else None
+    return DialogflowSettings(basic, header, agent, audience)
 
 
 def _payments(env: Mapping[str, str], default: str) -> str:
@@ -92,6 +150,16 @@ def _mail(env: Mapping[str, str]) -> str | None:
     return where
 
 
+def _public_url(env: Mapping[str, str]) -> str | None:
+    text = (env.get("COSTER_PUBLIC_URL") or "").rstrip("/")
+    parts = urlsplit(text)
+    local = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    rest = parts.path or parts.query or parts.fragment or parts.username
+    if text and (parts.scheme not in ("https", *["http"] * local) or not parts.hostname or rest):
+        raise SettingError(f"COSTER_PUBLIC_URL must be like https://your.shop, not {text!r}")
+    return text or None
+
+
 def _switch(env: Mapping[str, str], name: str, default: bool) -> bool:
     text = (env.get(name) or "").lower()
     if text not in ("", "on", "off"):
@@ -99,10 +167,10 @@ def _switch(env: Mapping[str, str], name: str, default: bool) -> bool:
     return text == "on" if text else default
 
 
-def _number(env: Mapping[str, str], name: str, default: int, most: int) -> int:
+def _number(env: Mapping[str, str], name: str, default: int, most: int, *, least: int = 1) -> int:
     text = env.get(name)
     if not text:
         return default
-    if not text.isascii() or not text.isdecimal() or not 0 < int(text) <= most:
-        raise SettingError(f"{name} must be a whole number from 1 to {most}, not {text!r}")
+    if not text.isascii() or not text.isdecimal() or not least <= int(text) <= most:
+        raise SettingError(f"{name} must be a whole number from {least} to {most}, not {text!r}")
     return int(text)

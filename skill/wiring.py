@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import interaction_models
@@ -26,21 +26,29 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from fulfillment.outbox import Drain
-    from fulfillment.payments import PaymentProvider
+    from fulfillment.payments.stripe_provider import Stripe
     from skill.channels.alexa.verify import Verifier
+    from skill.channels.dialogflow.hearing import Hearing
+    from skill.channels.google_tokens import GoogleKeys
     from skill.understanding import Understanding
 
 
 def build_shop(settings: Settings) -> Shop:
     """The shop of the settings' database; an empty database is filled with the demo shop."""
+    shop = open_shop(settings)
+    load_demo(shop, settings.locale)
+    return shop
+
+
+def open_shop(settings: Settings) -> Shop:
+    """The shop of the settings' database, which may not be set up yet."""
     engine = open_engine(settings.database_url, connections=settings.database_connections)
     create_schema(engine)
     stripe = settings.payments == "stripe"
     payments = _build_stripe(Wallet(engine, utc_now), settings) if stripe else None
+    cards = payments.cards if payments else None
     snapshots = snapshots_of(engine.url, settings.index, os.environ)
-    shop = Shop(engine, payments=payments, learns=settings.learn, snapshots=snapshots)
-    load_demo(shop, settings.locale)
-    return shop
+    return Shop(engine, payments=payments, cards=cards, learns=settings.learn, snapshots=snapshots)
 
 
 def build_wallet(settings: Settings) -> Wallet:
@@ -48,7 +56,7 @@ def build_wallet(settings: Settings) -> Wallet:
     return Wallet(open_engine(settings.database_url), utc_now)
 
 
-def _build_stripe(wallet: Wallet, settings: Settings) -> PaymentProvider:
+def _build_stripe(wallet: Wallet, settings: Settings) -> Stripe:
     """Stripe for the cards in the wallet. Raises :class:`SettingError` where it is not there."""
     from fulfillment.payments.stripe_provider import Stripe
 
@@ -56,7 +64,7 @@ def _build_stripe(wallet: Wallet, settings: Settings) -> PaymentProvider:
     if key is None:
         raise SettingError("COSTER_PAYMENTS=stripe needs STRIPE_SECRET_KEY")
     try:
-        back = settings.stripe_return_url
+        back = settings.return_url
         return Stripe(key, wallet, api_url=settings.stripe_url, return_url=back)
     except ImportError as error:
         extra = "pip install 'costermonger[stripe]'"
@@ -90,16 +98,23 @@ def build_drain(shop: Shop, settings: Settings) -> Drain | None:
         akin = [name for name in known if name.partition("-")[0] == locale.partition("-")[0]]
         return _letter_phrases(locale if locale in known else [*akin, settings.locale][0])
 
-    return Drain(shop.open, Office(shop, phrases, post, sender).carry)
+    office = Office(shop, phrases, post, sender, settings.public_url)
+    return Drain(shop.open, office.carry)
 
 
-def build_conversation(shop: Shop, settings: Settings) -> Engine:
-    """The conversation in every locale that has words."""
+def build_conversation(
+    shop: Shop, settings: Settings, understanding: Callable[[str], Understanding] | None = None
+) -> Engine:
+    """The conversation in every locale that has words; each understanding is built when needed.
+
+    ``understanding`` gives that of a locale where others need it, too.
+    """
+    understood = understanding or cache(partial(build_understanding, shop))
 
     @cache
     def speaker(name: str) -> Speaker:
         locale = interaction_models.load_locale(name)
-        unfold = Unfolding(locale, lambda: build_understanding(shop, name))
+        unfold = Unfolding(locale, lambda: understood(name))
         return Speaker(_phrases(name), locale.resolve, unfold)
 
     return Engine(shop, speaker, interaction_models.locales(), settings.locale)
@@ -145,15 +160,37 @@ def build_alexa_skill(settings: Settings | None = None) -> CustomSkill:
 
 
 def build_app(
-    settings: Settings, *, shop: Shop | None = None, verifier: Verifier | None = None
+    settings: Settings,
+    *,
+    shop: Shop | None = None,
+    verifier: Verifier | None = None,
+    google_keys: GoogleKeys | None = None,
+    understanding: Callable[[str], Understanding] | None = None,
 ) -> Flask:
     """The HTTP application with every channel mounted.
 
-    ``verifier`` replaces the one that trusts Amazon's certificates.
+    ``verifier`` replaces the one that trusts Amazon's certificates, ``google_keys`` the keys that
+    Google publishes; ``understanding`` is that of :func:`build_conversation`.
     """
     from skill.app import create_app
 
     shop = shop or build_shop(settings)
-    return create_app(
-        shop, build_conversation(shop, settings), settings, _trouble(settings), verifier
-    )
+    understood = understanding or cache(partial(build_understanding, shop))
+    conversation = build_conversation(shop, settings, understood)
+    hearing = _build_hearing(conversation, settings, understood)
+    trouble = _trouble(settings)
+    return create_app(shop, conversation, hearing, settings, trouble, verifier, google_keys)
+
+
+def _build_hearing(
+    conversation: Engine, settings: Settings, understood: Callable[[str], Understanding]
+) -> Hearing:
+    """What makes turns of Dialogflow's requests, with the understanding of the conversation."""
+    from skill.channels.dialogflow.hearing import Hearing
+
+    @cache
+    def unfold(name: str) -> Unfolding:
+        return Unfolding(interaction_models.load_locale(name), lambda: understood(name))
+
+    names = interaction_models.locales()
+    return Hearing(conversation, understood, unfold, names, settings.locale)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, insert, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, insert, or_, select
 
 from fulfillment.catalog.catalog import Catalog
 from fulfillment.customers.household import Usual, usuals
@@ -22,6 +22,7 @@ from fulfillment.errors import CustomerNotFound
 from fulfillment.search.differences import meant
 from fulfillment.search.languages import language_of
 from fulfillment.storage.faults import shop_errors
+from fulfillment.storage.linking import GrantRow
 from fulfillment.storage.models import AccessTokenRow, CustomerRow, OrderLineRow, OrderRow
 from fulfillment.storage.statements import changed_rows, table_of
 from fulfillment.unit import Unit
@@ -46,10 +47,20 @@ class Customer:
 
 
 _customers, _tokens = table_of(CustomerRow), table_of(AccessTokenRow)
+_grants = table_of(GrantRow)
 _BY_TOKEN = (
     select(_customers)
     .join_from(_customers, _tokens, _tokens.c.customer_id == _customers.c.id)
-    .where(_tokens.c.token_hash == bindparam("hash"))
+    .outerjoin(_grants, _grants.c.id == _tokens.c.grant_id)
+    .where(_tokens.c.token_hash == bindparam("hash"), _customers.c.erased_at.is_(None))
+    .where(or_(_tokens.c.expires_at.is_(None), _tokens.c.expires_at > bindparam("now")))
+    # A linked platform's token needs its grant; one of our own has none.
+    .where(
+        or_(
+            _tokens.c.grant_id == "",
+            and_(_grants.c.id.is_not(None), _grants.c.revoked_at.is_(None)),
+        )
+    )
 )
 
 
@@ -96,8 +107,13 @@ class Customers:
         return self._find(CustomerRow.handle == handle)
 
     def find_by_token(self, token: str) -> Customer | None:
-        """The customer to whom an access token was issued, if it still holds."""
-        row = self._session.execute(_BY_TOKEN, {"hash": _hash(token)}).first()
+        """The customer to whom an access token was issued, if it still holds.
+
+        It has not expired, its link has not ended, and the account is not erased.
+        """
+        row = self._session.execute(
+            _BY_TOKEN, {"hash": _hash(token), "now": self._unit.now}
+        ).first()
         return _to_customer(row) if row else None
 
     def add(

@@ -28,6 +28,14 @@ class Exceeded:
     left: Money
 
 
+@dataclass(frozen=True, slots=True)
+class OwnLimits:
+    """What a shopper does not want to pass; None is no limit."""
+
+    order: Money | None = None
+    day: Money | None = None
+
+
 class Limits:
     """The limits of all customers, in sums that orders come to in all."""
 
@@ -42,6 +50,13 @@ class Limits:
         )
         self._session.merge(row)
         self._session.flush()
+
+    def own(self, customer_id: int) -> OwnLimits:
+        """A shopper's own limits."""
+        row = self._session.get(SpendingLimitRow, customer_id)
+        if row is None:
+            return OwnLimits()
+        return OwnLimits(amount(self._unit, row.order_minor), amount(self._unit, row.day_minor))
 
     def exceeded(self, customer_id: int, total: Money, quote_id: str = "") -> Exceeded | None:
         """The tightest limit that an order for ``total`` would pass now, if any.

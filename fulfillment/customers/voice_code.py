@@ -7,11 +7,12 @@ codes sent at the same moment are counted one by one.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import func, insert, select, update
 
-from fulfillment.customers.shop_rules import minor, read_rules
+from fulfillment.customers.shop_rules import amount, minor, read_rules
 from fulfillment.money import Money
 from fulfillment.storage.guards import VoiceCodeRow
 from fulfillment.storage.models import OrderRow
@@ -45,6 +46,19 @@ class Outcome(StrEnum):
     LOCKED = "locked"
 
 
+@dataclass(frozen=True, slots=True)
+class CodeRule:
+    """What may be told of a shopper's code: whether one is set, and when it is asked for.
+
+    ``over`` goes with ``ABOVE``.
+    """
+
+    is_set: bool
+    is_locked: bool
+    asked: When
+    over: Money | None
+
+
 class VoiceCodes:
     """The voice codes of all customers."""
 
@@ -74,6 +88,23 @@ class VoiceCodes:
         if (when is When.ABOVE) != (over is not None):
             raise ValueError("an amount goes with 'above', and only with it")
         self._write(customer_id, asked=when.value, over_minor=minor(over))
+
+    def rule(self, customer_id: int) -> CodeRule:
+        """What may be told of a shopper's code."""
+        row = self._read(customer_id)
+        if row is None:
+            return CodeRule(is_set=False, is_locked=False, asked=When.SHOP, over=None)
+        return CodeRule(
+            is_set=row.code_hash is not None,
+            is_locked=row.code_hash is not None and row.failures >= FAILURES,
+            asked=When(row.asked),
+            over=amount(self._unit, row.over_minor),
+        )
+
+    def remove(self, customer_id: int) -> None:
+        """Forget the code that is set; when it was asked for is kept for the next one."""
+        if self._read(customer_id) is not None:
+            self._write(customer_id, code_hash=None, failures=0)
 
     def is_locked(self, customer_id: int) -> bool:
         """Whether even the right code would fail."""

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from fulfillment.demo.files import (
-    DEFAULT_LOCALE,
-    read_coupons,
-    read_departments,
-    read_profile,
-    read_promotions,
-    read_rules,
-    read_shoppers,
-)
+from fulfillment.demo.files import DEFAULT_LOCALE, read_departments, read_shop, read_shoppers
 from fulfillment.demo.history import past_order
 from fulfillment.errors import Conflict
+from fulfillment.founding import AnotherShop, found
 from fulfillment.shop import Shop, Work
 
 
 def load_demo(shop: Shop, locale: str = DEFAULT_LOCALE) -> bool:
     """Fill an empty database with the demo shop of ``locale``, else of its language, else en-US.
 
-    False when the database holds products already, also when another process fills it just now.
+    False when the database holds a shop already, also one that sells nothing yet, and when another
+    process fills it just now.
     """
     try:
         with shop.open() as work:
-            if work.catalog.count():
-                return False
-            profile = read_profile(locale)
-            work.set_up(profile)
-            work.customers.set_rules(read_rules(locale))
+            found(work, read_shop(locale))
             _load_products(work, locale)
-            _load_promotions(work, locale)
             _load_shoppers(work, locale)
-    except Conflict:
+    except (AnotherShop, Conflict):
         return False
     return True
 
@@ -41,13 +30,6 @@ def _load_products(work: Work, locale: str) -> None:
     work.catalog.add_many([listing.product for listing in listings])
     work.catalog.relate("goes_with", {x.product.sku: x.goes_with for x in listings})
     work.catalog.relate("instead_of", {x.product.sku: x.instead_of for x in listings})
-
-
-def _load_promotions(work: Work, locale: str) -> None:
-    for promotion in read_promotions(locale):
-        work.promotions.save(promotion)
-    for coupon in read_coupons(locale):
-        work.promotions.issue(coupon.code, coupon.promotion)
 
 
 def _load_shoppers(work: Work, locale: str) -> None:

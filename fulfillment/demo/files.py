@@ -1,8 +1,7 @@
 """The data files of the demo shops, read into plain values.
 
 ``shops/<locale>`` holds one shop. ``products/<department>.csv`` lists products, with ``;`` between
-the items of a list. ``shop.toml`` says who the shop is, what it asks for before an order
-(``code``, ``limits``, ``undo``), what is off (``promotion``, ``coupon``), and how departments are
+the items of a list. ``shop.toml`` is the shop's description, and says how departments are
 said that their files' names do not spell; ``shoppers.toml`` who buys there, and what they bought
 before.
 """
@@ -13,7 +12,6 @@ import csv
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import time, timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from io import StringIO
@@ -21,11 +19,9 @@ from typing import Any
 
 from fulfillment.catalog.product import Product
 from fulfillment.catalog.size import parse_size
-from fulfillment.customers.shop_rules import ShopRules
+from fulfillment.founding import Described, describe
 from fulfillment.money import Money
 from fulfillment.orders.order import OrderState
-from fulfillment.profile import DeliveryOption, ShopProfile
-from fulfillment.promotions.promotion import Kind, Promotion
 
 DEFAULT_LOCALE = "en-US"
 
@@ -68,14 +64,6 @@ class Shopper:
     orders: tuple[PastOrderEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CouponEntry:
-    """A coupon of the demo shop, and the code of the promotion that it opens."""
-
-    code: str
-    promotion: str
-
-
 def demo_locale(locale: str) -> str:
     """The locale of the demo shop for ``locale``: its own, else one of its language, else en-US."""
     shops = {shop.name for shop in files("fulfillment.demo").joinpath("shops").iterdir()}
@@ -85,62 +73,15 @@ def demo_locale(locale: str) -> str:
     return next((name for name in wanted if name in shops), DEFAULT_LOCALE)
 
 
-def read_profile(locale: str = DEFAULT_LOCALE) -> ShopProfile:
-    """The demo shop's name, taxes and deliveries."""
-    document = _toml(locale, "shop.toml")
-    shop = document["shop"] | document.get("delivery_rules", {})
-    currency = shop["currency"]
-    free_over = shop.get("free_over_minor")
-    return ShopProfile(
-        name=shop["name"],
-        currency=currency,
-        country=shop["country"],
-        locale=shop["locale"],
-        prices_include_tax=shop["prices_include_tax"],
-        tax_rates=document["tax"],
-        tax_regions=document.get("tax_regions", {}),
-        phone=shop["phone"],
-        support_hours=shop["support_hours"],
-        free_delivery_over=None if free_over is None else Money(free_over, currency),
-        cutoff_hours=shop["cutoff_hours"],
-        time_zone=shop.get("time_zone", "UTC"),
-        delivery=tuple(_delivery(option, currency) for option in document["delivery"]),
-    )
-
-
-def read_rules(locale: str = DEFAULT_LOCALE) -> ShopRules:
-    """What the demo shop asks for before an order is placed."""
-    document = _toml(locale, "shop.toml")
-    currency = document["shop"]["currency"]
-
-    def amount(section: str, name: str) -> Money | None:
-        found = document.get(section, {}).get(name)
-        return None if found is None else Money(found, currency)
-
-    return ShopRules(
-        code_over=amount("code", "over_minor"),
-        order_limit=amount("limits", "order_minor"),
-        day_limit=amount("limits", "day_minor"),
-        undo=timedelta(minutes=document.get("undo", {}).get("minutes", 0)),
-    )
-
-
-def read_promotions(locale: str = DEFAULT_LOCALE) -> list[Promotion]:
-    """What the demo shop takes off, in the order of the file."""
-    entries = _toml(locale, "shop.toml").get("promotion", [])
-    return [_promotion(entry, position) for position, entry in enumerate(entries)]
-
-
-def read_coupons(locale: str = DEFAULT_LOCALE) -> list[CouponEntry]:
-    """The coupons that everybody may use."""
-    entries = _toml(locale, "shop.toml").get("coupon", [])
-    return [CouponEntry(entry["code"], entry["promotion"]) for entry in entries]
+def read_shop(locale: str = DEFAULT_LOCALE) -> Described:
+    """The demo shop's name, taxes and deliveries, its rules, and what it takes off."""
+    return describe(_toml(locale, "shop.toml"))
 
 
 def read_departments(locale: str = DEFAULT_LOCALE) -> list[Listing]:
     """Every product of every department, in the order of the departments' files."""
-    document = _toml(locale, "shop.toml")
-    said, currency = document.get("departments", {}), document["shop"]["currency"]
+    shop = read_shop(locale)
+    said, currency = shop.departments, shop.profile.currency
     sheets = [sheet for sheet in _root(locale).joinpath("products").iterdir() if _is_sheet(sheet)]
     found: list[Listing] = []
     for sheet in sorted(sheets, key=lambda sheet: sheet.name):
@@ -196,23 +137,6 @@ def _product(row: dict[str, str], department: str, currency: str) -> Product:
 
 def _items(cell: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in cell.split(";") if item.strip())
-
-
-def _delivery(option: dict[str, Any], currency: str) -> DeliveryOption:
-    return DeliveryOption(
-        code=option["code"],
-        label=option["label"],
-        start=time.fromisoformat(option["start"]),
-        end=time.fromisoformat(option["end"]),
-        cost=Money(option["cost_minor"], currency),
-        capacity=option["capacity"],
-        days=tuple(option["days"]),
-    )
-
-
-def _promotion(entry: dict[str, Any], position: int) -> Promotion:
-    scope = {name: tuple(entry.get(name, ())) for name in ("skus", "categories", "departments")}
-    return Promotion(**{**entry, **scope, "kind": Kind(entry["kind"]), "position": position})
 
 
 def _shopper(entry: dict[str, Any]) -> Shopper:

@@ -15,6 +15,7 @@ from fulfillment.feeds.imports import Imports
 from fulfillment.feeds.kinds import KINDS
 from fulfillment.feeds.naming import Named, names_of
 from fulfillment.feeds.options import Options, Outcome, Watch
+from fulfillment.feeds.places import read_taxonomy
 from fulfillment.feeds.plain import Columns, read_mapping
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "import_feed",
     "names_of",
     "read_mapping",
+    "read_taxonomy",
 ]

@@ -13,13 +13,16 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from fulfillment.catalog.size import Size
+from fulfillment.feeds.joined import set_apart
 from fulfillment.feeds.package_sizes import SizeFinder, SizeWords
 from fulfillment.feeds.texts import plain_text
 
 _LANGUAGES = ("en", "fr")
 _MOST_WORDS = 8
 # Codes are all capitals; the words before them may be anything.
-_CODE_OF_CAPITALS = re.compile(r"\b(?=[A-Z0-9-]*\d{2})(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{5,}\b")
+_CODE_OF_CAPITALS = re.compile(
+    r"\b(?=[A-Z0-9-]*\d{2})(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{5,}\b(?:/\d+\b)?"
+)
 _LABELLED = re.compile(
     r"\(?(?:\b(?:sku|upc|ean|gtin|asin|item|model|réf|ref)\b\.?\s*(?:no\.?|n°|#|:)*\s*|#\s?)"
     r"(?=[\w-]*\d)[\w-]+\)?|\b\d{8,}\b",
@@ -27,7 +30,9 @@ _LABELLED = re.compile(
 )
 _EMPTY = re.compile(r"[(\[{][\s,;.·|/-]*[)\]}]")
 _SEPARATORS = re.compile(r"\s*(?:[|•·*~_:;]|\s[-/]\s|,)\s*")
-_TITLE_CASE = re.compile(r"[^\W\d_a-zà-ÿ][^\W\dA-ZÀ-Þ_]+(?:'[^\W\dA-ZÀ-Þ_]+)?")
+_TITLE_CASE = re.compile(
+    r"[^\W\d_a-zà-ÿ][^\W\dA-ZÀ-Þ_]+(?:'[^\W\dA-ZÀ-Þ_]+|-[^\W\d_][^\W\dA-ZÀ-Þ_]+)*"
+)
 # Printers' marks, as they are typed.
 _TYPED = {
     0x2013: "-",
@@ -62,6 +67,8 @@ class NameRules:
 
     abbreviations: Mapping[str, str]
     acronyms: frozenset[str]
+    between: Mapping[str, str]
+    words: frozenset[str]
     junk: re.Pattern[str]
     sizes: SizeFinder
     options_first: bool
@@ -90,6 +97,8 @@ def rules_of(locale: str) -> NameRules:
     return NameRules(
         abbreviations=document["abbreviations"],
         acronyms=frozenset(document["acronyms"]),
+        between=document["between"],
+        words=frozenset(document["words"]),
         junk=re.compile(rf"(?<!\w)(?:{junk})(?!\w)", re.IGNORECASE),
         sizes=SizeFinder(words),
         options_first=document["options"] == "before",
@@ -114,7 +123,8 @@ def clean(
     rest = plain_text(title).translate(_TYPED)
     rest = rules.junk.sub(" ", _CODE_OF_CAPITALS.sub(" ", _LABELLED.sub(" ", rest)))
     rest, size = rules.sizes.find(rest, category)
-    rest, split = _without_brand(_tidied(rest), brand)
+    rest = set_apart(rest, rules.abbreviations, rules.between)
+    rest, split = _without_brand(_tidied(rest, rules), brand)
     words = rest.split()
     shouted = _shouted(title)
     looked_up = [_said(word, rules, shouted) for word in words]
@@ -148,10 +158,12 @@ def _named(brand: str) -> re.Pattern[str]:
     )
 
 
-def _tidied(title: str) -> str:
+def _tidied(title: str, rules: NameRules) -> str:
     title = _EMPTY.sub(" ", _EMPTY.sub(" ", title))
-    parts = [part.strip(" -.,;:!/") for part in _SEPARATORS.split(title)]
-    return " ".join(part for part in parts if part)
+    parts = [part.strip(" -.,;:!/&+#") for part in _SEPARATORS.split(title)]
+    # A letter on its own was the beginning of a word, in a title that was cut off.
+    said = [part for part in parts if len(part) > 1 or part.isdigit() or part in rules.acronyms]
+    return " ".join(said) or " ".join(part for part in parts if part)
 
 
 @lru_cache(maxsize=50_000)
@@ -165,7 +177,8 @@ def _said(word: str, rules: NameRules, shouted: bool) -> tuple[str, bool]:
     bare = bare.rstrip(".,")
     if bare.upper() in rules.acronyms and (bare.isupper() or any(c.isdigit() for c in bare)):
         return bare, False
-    return bare.lower() if shouted else bare, _doubtful(bare, word, shouted)
+    doubtful = plain not in rules.words and _doubtful(bare, word, shouted)
+    return bare.lower() if shouted else bare, doubtful
 
 
 def _doubtful(bare: str, word: str, shouted: bool) -> bool:
@@ -180,8 +193,8 @@ def _doubtful(bare: str, word: str, shouted: bool) -> bool:
 
 
 def _shouted(title: str) -> bool:
-    upper = sum(map(str.isupper, title))
-    return upper > 3 and upper > 0.6 * sum(map(str.isalpha, title))
+    upper, letters = sum(map(str.isupper, title)), sum(map(str.isalpha, title))
+    return (upper > 3 and upper > 0.6 * letters) or 2 < upper == letters
 
 
 def _lowered(word: str) -> str:

@@ -53,7 +53,12 @@ def read_google_table(
             yield row
             continue
         line, cells = row
-        yield google_entry(line, dict(zip(names, cells, strict=False)))
+        fields: dict[str, str] = {}
+        for name, cell in zip(names, cells, strict=False):
+            # Some attributes may come several times, the most important first.
+            if cell or name not in fields:
+                fields[name] = fields.get(name) or cell
+        yield google_entry(line, fields)
 
 
 def attribute(column: str) -> str:

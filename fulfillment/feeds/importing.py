@@ -17,9 +17,10 @@ from ssl import SSLContext
 from typing import Any, Protocol
 
 from fulfillment.errors import Conflict
+from fulfillment.feeds.coming import Coming
 from fulfillment.feeds.entry import Entry, Reason, Unsold
 from fulfillment.feeds.errors import FeedBroken, FeedChanged, FeedRefused
-from fulfillment.feeds.imports import REFUSED, TRIED, Import, Imports
+from fulfillment.feeds.imports import REFUSED, TRIED, Import, Imports, Outrun
 from fulfillment.feeds.judging import Judge
 from fulfillment.feeds.kinds import entries_of
 from fulfillment.feeds.lines import Text
@@ -44,6 +45,8 @@ class Opened(Protocol):
 
 
 OpenWork = Callable[[], AbstractContextManager[Opened]]
+# Gets a version of the catalogue that is to come, and a SQL query of its products.
+IndexAhead = Callable[[int, str], None]
 
 
 def import_feed(
@@ -52,9 +55,11 @@ def import_feed(
     options: Options,
     watch: Watch | None = None,
     tls: SSLContext | None = None,
+    ahead: IndexAhead | None = None,
 ) -> Outcome:
     """Import the feed at a path, an https URL or ``-``; what came of it.
 
+    ``ahead`` makes what is derived from the catalogue ready before shoppers see the new one.
     Raises :class:`FeedError` as its tree says, :class:`Conflict` where another import took over,
     and :class:`StorageUnavailable`. Then shoppers see what they saw before.
     """
@@ -64,7 +69,8 @@ def import_feed(
     with open_source(where, etag=etag, tls=tls) as source:
         if source.unchanged:
             return Outcome("", 0, {}, {}, {}, None, swapped=False)
-        return _Importer(open_work, options, watch or Watch()).run(where, source, resumed)
+        importer = _Importer(open_work, options, watch or Watch(), ahead)
+        return importer.run(where, source, resumed)
 
 
 @dataclass(slots=True)
@@ -89,10 +95,13 @@ class _Run:
 
 
 class _Importer:
-    def __init__(self, open_work: OpenWork, options: Options, watch: Watch) -> None:
+    def __init__(
+        self, open_work: OpenWork, options: Options, watch: Watch, ahead: IndexAhead | None
+    ) -> None:
         self._open = open_work
         self._options = options
         self._watch = watch
+        self._ahead = ahead
 
     def run(self, where: str, source: Source, resumed: Import | None) -> Outcome:
         text = Text(source.stream, self._options.encoding)
@@ -200,15 +209,28 @@ class _Importer:
             time.sleep(_BREATH_S)
 
     def _swap(self, run: _Run, etag: str, made: Difference) -> None:
+        to = self._indexed(run, made)
         for attempt in range(1, _SWAP_ATTEMPTS + 1):
             try:
                 with self._open() as work:
-                    work.imports.swap(run.at.id, etag, made, stock=self._options.stock)
+                    work.imports.swap(run.at.id, etag, made, stock=self._options.stock, to=to)
                 return
+            except Outrun:
+                # Whoever changes the catalogue all the time has to wait for the index after it.
+                to = self._indexed(run, made) if attempt < _SWAP_ATTEMPTS - 1 else None
             except Conflict:
                 # An order and the swap have waited for each other; or another import took over.
                 if attempt == _SWAP_ATTEMPTS:
                     raise
+
+    def _indexed(self, run: _Run, made: Difference) -> Coming | None:
+        """The catalogue after the swap, with its index made ready; None where that is not due."""
+        if self._ahead is None or not made.renews:
+            return None
+        with self._open() as work:
+            to = work.imports.coming(run.at.id, keep=self._options.keep)
+        self._ahead(to.version, to.products)
+        return to
 
 
 def _chained(digest: str, entry: Entry | Unsold) -> str:

@@ -11,10 +11,12 @@ from sqlalchemy import Update, func, select, text, update
 
 from fulfillment.errors import Conflict
 from fulfillment.feeds import staging
+from fulfillment.feeds.coming import Coming, coming_products
 from fulfillment.feeds.staging import Difference
 from fulfillment.profile import ShopProfile
 from fulfillment.storage.feeds import CatalogImportRow
 from fulfillment.storage.statements import changed_rows
+from fulfillment.storage.version import fresh_version
 from fulfillment.unit import Unit
 
 READING, DONE, REFUSED, TRIED, GIVEN_UP = "reading", "done", "refused", "tried", "given up"
@@ -32,6 +34,10 @@ class Import:
     position: int
     digest: str
     counts: Mapping[str, int]
+
+
+class Outrun(Conflict):
+    """The catalogue is no longer the one that an import has made its own ready for."""
 
 
 class Imports:
@@ -115,13 +121,25 @@ class Imports:
         staging.add_new(self._session, id_, self._unit.now, stock, span)
         return Difference(), span.last
 
-    def swap(self, id_: int, etag: str, made: Difference, *, stock: int) -> None:
-        """Sell what the import brought, all at once, as far as ``made`` finds it necessary."""
+    def coming(self, id_: int, *, keep: bool) -> Coming:
+        """The catalogue as it will be after the swap, once new products were written."""
+        query = coming_products(self._session, id_, keep=keep)
+        return Coming(self._unit.version, fresh_version(), query)
+
+    def swap(
+        self, id_: int, etag: str, made: Difference, *, stock: int, to: Coming | None = None
+    ) -> None:
+        """Sell what the import brought, all at once, as far as ``made`` finds it necessary.
+
+        Raises :class:`Outrun` where the catalogue is no longer what ``to`` was made of.
+        """
         self._alone()
+        if to is not None and self._unit.version != to.before:
+            raise Outrun("the catalogue was changed meanwhile")
         staging.swap(self._session, id_, self._unit.now, made, stock=stock)
-        if made.added or made.reworded or made.gone:
+        if made.renews:
             # Prices and stock are read when they are asked for; copies of the rest are stale.
-            self._unit.catalog_changed()
+            self._unit.catalog_changed(to.version if to else None)
         self._move(id_, etag=etag)
         self._finish(id_, DONE)
 

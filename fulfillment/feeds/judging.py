@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 from fulfillment.catalog.size import parse_size
 from fulfillment.feeds.cleaning import NameRules, clean
 from fulfillment.feeds.entry import Entry, Reason, Unsold, shortened
+from fulfillment.feeds.places import place
 from fulfillment.feeds.prices import MOST_MINOR, PriceRefused, read_price, with_tax, without_tax
 from fulfillment.feeds.storefronts import UNTAXED
 from fulfillment.feeds.texts import cut, plain_text
@@ -19,12 +19,19 @@ from fulfillment.feeds.texts import cut, plain_text
 MOST_ID, _MOST_TITLE, _MOST_DESCRIPTION, _MOST_WORD, _MOST_WORDS = 100, 500, 1000, 60, 20
 # With its markup; what is longer is cut before anybody reads it.
 _MOST_MARKED = 20_000
-_IN = ("in stock", "in_stock", "instock", "in-stock", "available", "yes", "true", "1", "limited")
-_OUT = ("out of stock", "out_of_stock", "outofstock", "out-of-stock", "no", "false", "0")
+_IN = (
+    *("in stock", "in_stock", "instock", "in-stock", "available", "yes", "true", "1", "limited"),
+    *("en stock", "disponible", "oui"),
+)
+_OUT = (
+    *("out of stock", "out_of_stock", "outofstock", "out-of-stock", "no", "false", "0"),
+    *("rupture", "rupture de stock", "en rupture", "épuisé", "indisponible", "non"),
+)
 # To be had one day; a shop that delivers tomorrow does not have it.
 _LATER = ("preorder", "backorder", "pre-order", "discontinued", "sold out", "sold_out")
 _WHOLE = re.compile(r"-?\d+(?:[.,]0*)?")
-_NOWHERE = "other"
+_THOUSANDS = {mark: re.compile(rf"-?\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,"}
+_GTIN = re.compile(r"\d{8,14}")
 
 Values = dict[str, Any]
 
@@ -36,6 +43,7 @@ class Terms:
     ``feed_includes_tax`` and ``shop_includes_tax`` say of what kind prices are; ``tax_rates`` are
     basis points by tax category, and ``tax_default`` is the category of what names none that is
     known. ``now`` decides which sale prices hold. ``note`` hears what was mended, not refused.
+    ``taxonomy`` has paths by the numbers of Google's categories.
     """
 
     currency: str
@@ -46,6 +54,7 @@ class Terms:
     shop_includes_tax: bool
     now: datetime
     note: Callable[[str], None]
+    taxonomy: Mapping[str, str] = field(default_factory=dict)
 
 
 class Judge:
@@ -69,19 +78,18 @@ class Judge:
         title = self._title(entry)
         tax = self._tax(entry)
         brand = cut(plain_text(entry.brand[:_MOST_TITLE]), _MOST_WORD)
-        department, category = _place(
-            entry.product_type[:_MOST_TITLE], entry.category[:_MOST_TITLE]
-        )
+        terms = self._terms
+        department, category = place(entry.product_type, entry.category, terms.taxonomy, terms.note)
         named = clean(
             title,
-            self._terms.rules,
+            terms.rules,
             brand=brand,
             category=f"{department} {category}",
             options=entry.options,
         )
         return {
             "sku": sku,
-            "gtin": "".join(c for c in entry.gtin if c.isdecimal())[:14],
+            "gtin": _gtin(entry.gtin),
             "title": title,
             "name": named.name,
             "brand": brand,
@@ -151,6 +159,10 @@ class Judge:
         number = entry.stock.strip()
         if not number:
             return None
+        decimal = self._terms.rules.decimal_mark
+        thousands = "." if decimal == "," else ","
+        if _THOUSANDS[thousands].fullmatch(number[:20]):
+            number = number.replace(thousands, "")
         if not _WHOLE.fullmatch(number[:20]):
             raise _Refused(Reason.STOCK_UNREADABLE, number)
         # Shops that sell more than they have count below nothing.
@@ -169,18 +181,6 @@ class Judge:
         if size.count == 1 and 1 < packs < 100_000 and size.unit != "ct":
             return f"{packs} x {size}"
         return str(size)
-
-
-@lru_cache(maxsize=10_000)
-def _place(*paths: str) -> tuple[str, str]:
-    """The department and the category; the merchant's own words come before Google's."""
-    for path in paths:
-        parts = [plain_text(part).lower() for part in re.split(r"\s*[>/|]\s*", path)]
-        # Google's categories may be numbers.
-        named = [cut(p.replace("&", "and"), _MOST_WORD) for p in parts if not p.isdecimal()]
-        if found := [" ".join(part.split()) for part in named if part.strip()]:
-            return found[0], found[-1]
-    return _NOWHERE, _NOWHERE
 
 
 class _Refused(Exception):  # noqa: N818 - an outcome of judging
@@ -202,6 +202,12 @@ def _runs(dates: str, now: datetime) -> bool:
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text.strip())
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _gtin(text: str) -> str:
+    """A product's number; nothing where a spreadsheet has made "4.00638E+12" of it."""
+    plain = text.replace(" ", "").replace("-", "").strip("'\"=")
+    return plain if _GTIN.fullmatch(plain) and plain.isascii() else ""
 
 
 def _words(words: tuple[str, ...]) -> list[str]:

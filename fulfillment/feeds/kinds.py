@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -15,6 +16,8 @@ from fulfillment.feeds.plain import Columns, read_plain, usual_mapping
 from fulfillment.feeds.storefronts import read_shopify, read_woocommerce
 
 KINDS = ("google-xml", "google-tsv", "shopify", "woocommerce", "plain")
+# By this first line, spreadsheets are told what separates the cells.
+_SPREADSHEET = re.compile(r'"?sep=(.|\t)"?', re.IGNORECASE)
 Entries = Iterator[Entry | Unsold]
 _GOOGLE_COLUMNS = ("availability", "link", "image_link", "google_product_category", "condition")
 
@@ -41,7 +44,11 @@ def _table(text: Text, kind: str | None, columns: Columns | None) -> tuple[str, 
     number, first = _first(lines)
     if not first:
         raise FeedUnknown("the feed is empty")
-    delimiter = (columns.delimiter if columns else "") or delimiter_of(first)
+    told = _SPREADSHEET.fullmatch(first.strip())
+    if told:
+        more, first = _first(lines)
+        number += more
+    delimiter = (columns.delimiter if columns else "") or (told and told[1]) or delimiter_of(first)
     every = records(chain([first], lines), delimiter, number)
     head = next(every, None)
     if head is None or isinstance(head, Unsold):

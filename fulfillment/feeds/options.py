@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from fulfillment.feeds.cleaning import rules_of
@@ -26,7 +26,8 @@ class Options:
     are of what is only said to be in stock. ``prices_include_tax`` is as in the shop where it is
     None. A feed of which more than ``most_refused`` is refused, or that lacks more than
     ``most_lost`` of what feeds have brought before, both shares of one, is swapped in only by
-    ``force``. ``keep`` leaves products listed that the feed has not.
+    ``force``. ``keep`` leaves products listed that the feed has not. ``taxonomy`` has paths by the
+    numbers of Google's categories.
     """
 
     kind: str | None = None
@@ -41,12 +42,13 @@ class Options:
     keep: bool = False
     most_refused: float = 0.2
     most_lost: float = 0.5
+    taxonomy: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
         """What makes two readings of one feed the same."""
         told = (self.kind, str(self.columns), self.encoding, self.stock, self.tax)
-        text = json.dumps([*told, self.prices_include_tax, self.keep])
+        text = json.dumps([*told, self.prices_include_tax, self.keep, dict(self.taxonomy)])
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -99,4 +101,5 @@ def terms_of(
         shop_includes_tax=profile.prices_include_tax,
         now=now,
         note=note,
+        taxonomy=options.taxonomy,
     )

@@ -30,6 +30,9 @@ _USUAL = {
     **dict.fromkeys(("ean", "upc", "barcode"), "gtin"),
     **dict.fromkeys(("quantity", "qty", "quantité"), "stock"),
     **dict.fromkeys(("format", "contenance"), "size"),
+    **dict.fromkeys(("disponibilité", "dispo"), "availability"),
+    **dict.fromkeys(("devise",), "currency"),
+    **dict.fromkeys(("descriptif",), "description"),
 }
 
 
@@ -47,7 +50,7 @@ class Columns:
 def read_mapping(path: Path) -> Columns:
     """A mapping file in TOML. Raises :class:`FeedUnknown` where it makes no sense."""
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FeedUnknown(f"{path} is not TOML: {error}") from error
     tables = {

@@ -41,7 +41,7 @@ from fulfillment.storage.statements import changed_rows, table_of
 _products, _staged = table_of(ProductRow), table_of(StagedProductRow)
 _prices = table_of(ProductPriceRow)
 # What a feed tells and nobody else changes; stock and popularity may be left open by it.
-_TOLD = (
+TOLD = (
     *("gtin", "title", "name", "brand", "category", "department", "size", "price_minor"),
     *("tax_category", "attributes", "synonyms", "description", "parent"),
 )
@@ -70,6 +70,11 @@ class Difference:
     gone: int = 0
     lost: int = 0
     listed: int = 0
+
+    @property
+    def renews(self) -> bool:
+        """Whether the catalogue is another one, in more than prices and stock."""
+        return bool(self.added or self.reworded or self.gone)
 
     def __add__(self, other: Difference) -> Difference:
         pairs = zip(astuple(self), astuple(other), strict=True)
@@ -177,7 +182,7 @@ def add_new(session: Session, import_id: int, now: datetime, stock: int, of: Spa
     """Write the new products of a span, which nobody sees before the swap."""
     here = and_(_staged.c.import_id == import_id, of.of(_staged.c.sku))
     values: dict[str, ColumnElement[Any]] = {"sku": _staged.c.sku}
-    values |= {name: _staged.c[name] for name in _TOLD}
+    values |= {name: _staged.c[name] for name in TOLD}
     values |= {
         "stock": func.coalesce(_staged.c.stock, stock),
         "popularity": func.coalesce(_staged.c.popularity, 0),
@@ -203,7 +208,7 @@ def swap(session: Session, import_id: int, now: datetime, made: Difference, *, s
     if made.changed:
         _lock(session, import_id, stock)
         _note_changed_prices(session, of_import, now)
-        changes: dict[str, ColumnElement[Any]] = {name: _staged.c[name] for name in _TOLD}
+        changes: dict[str, ColumnElement[Any]] = {name: _staged.c[name] for name in TOLD}
         changes |= {"stock": _stock(stock), "popularity": _popularity()}
         differing = update(_products).where(_same(), of_import, _differs(stock))
         changed_rows(session, differing.values(changes))
@@ -275,7 +280,7 @@ def _reworded() -> ColumnElement[bool]:
         cast(_products.c[name], Text) != cast(_staged.c[name], Text)
         if name in _AS_TEXT
         else _products.c[name] != _staged.c[name]
-        for name in _TOLD
+        for name in TOLD
         if name != "price_minor"
     ]
     return or_(*told, _products.c.popularity != _popularity())

@@ -10,6 +10,8 @@ _HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.D
 _TAG = re.compile(r"<!--.*?(?:-->|$)|</?[a-zA-Z!?][^<>]*(?:>|$)", re.DOTALL)
 _PARAGRAPH = re.compile(r"<(?:br|/p|/li|/div|/h\d)\b[^<>]*>", re.IGNORECASE)
 _LOOKS_MARKED = re.compile(r"[<&]")
+# "Core™2" are two words.
+_MARK_INSIDE = re.compile(r"(?<=\w)[™®©℠](?=\w)")
 # Marks of law, zero-width characters and byte order marks.
 _SILENT = re.compile("[™®©℠\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _ENTITY_ROUNDS = 3
@@ -20,7 +22,7 @@ def plain_text(text: str) -> str:
     if _LOOKS_MARKED.search(text):
         text = _without_markup(text)
     if not text.isascii():
-        text = _SILENT.sub("", unicodedata.normalize("NFC", text))
+        text = _SILENT.sub("", _MARK_INSIDE.sub(" ", unicodedata.normalize("NFC", text)))
     if not text.isprintable():
         text = "".join(c if c.isprintable() else " " for c in text)
     return " ".join(text.split())

@@ -28,6 +28,11 @@ class History:
         """An order, whoever has placed it. Raises :class:`OrderNotFound`."""
         return self._read(self._rows.get(order_id))
 
+    def find_by_charge(self, full_key: str) -> Order | None:
+        """The order that is paid by the charge of this whole key, as the provider was told it."""
+        order_id = self._rows.find_by_key(full_key)
+        return None if order_id is None else self.look_up(order_id)
+
     def latest(self, limit: int, state: OrderState | None = None) -> list[Order]:
         """The latest orders of all customers, in one state if it is named, the newest first."""
         wanted = [] if state is None else [OrderRow.state == state.value]

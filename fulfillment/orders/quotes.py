@@ -14,6 +14,7 @@ from fulfillment.carts.cart import Cart
 from fulfillment.carts.carts import Carts
 from fulfillment.customers.customers import Customers
 from fulfillment.errors import (
+    AddressMissing,
     DeliveryUnavailable,
     EmptyCart,
     OutOfStock,
@@ -68,7 +69,7 @@ class Quotes:
 
         ``slot`` is the code of a free slot, or of a delivery option, meaning its next free day;
         without it the soonest slot is taken. Raises :class:`EmptyCart`, :class:`OutOfStock`,
-        :class:`DeliveryUnavailable` or :class:`CustomerNotFound`.
+        :class:`AddressMissing`, :class:`DeliveryUnavailable` or :class:`CustomerNotFound`.
         """
         terms = self._terms(customer_id, owner, slot)
         self._void(QuoteRow.owner == owner)
@@ -158,7 +159,7 @@ class Quotes:
             return self._terms(row.customer_id, row.owner, offered.delivery.code)
         except EmptyCart:
             raise QuoteChanged(("cart",)) from None
-        except DeliveryUnavailable:
+        except (AddressMissing, DeliveryUnavailable):
             raise QuoteChanged(("delivery",)) from None
 
     def _terms(self, customer_id: int, owner: str, slot: str | None) -> Terms:
@@ -167,6 +168,8 @@ class Quotes:
         if not cart.lines:
             raise EmptyCart("nothing is in the cart")
         _check_stock(cart)
+        if not customer.address:
+            raise AddressMissing("the customer has no address yet")
         return draw_up(
             [item_of(line.product, line.quantity) for line in cart.lines],
             _chosen(self.slots(), slot),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from fulfillment.errors import PaymentDeclined, PaymentNeedsApproval, PaymentUnknown
 from fulfillment.money import Money
 from fulfillment.payments.provider import WHOLE, Charge
+from fulfillment.payments.stripe_cards import StripeCards, describe
 from fulfillment.payments.stripe_values import (
     amount_for_stripe,
     amount_from_stripe,
@@ -73,6 +74,11 @@ class Stripe:
             base_addresses={"api": api_url} if api_url else {},
         )
 
+    @property
+    def cards(self) -> StripeCards:
+        """Where the cards that are charged are stored."""
+        return StripeCards(self._client, self._errors.StripeError, self._wallet)
+
     def close(self) -> None:
         """Close the connections of this thread."""
         self._http.close()  # type: ignore[no-untyped-call]  # the library leaves it untyped
@@ -113,7 +119,7 @@ class Stripe:
             elif intent.status not in _CALLED_OFF:
                 self._client.v1.payment_intents.cancel(intent.id)
         except self._errors.StripeError as error:
-            raise PaymentUnknown(_describe(error)) from error
+            raise PaymentUnknown(describe(error)) from error
 
     def returned(self, idempotency_key: str) -> Money | None:
         """What Stripe says went back. See :meth:`PaymentProvider.returned`."""
@@ -125,7 +131,7 @@ class Stripe:
             listed = self._client.v1.refunds.list({"payment_intent": intent.id, "limit": 100})
             went = [each.amount for each in listed.auto_paging_iter() if each.status not in _FAILED]
         except self._errors.StripeError as error:
-            raise PaymentUnknown(_describe(error)) from error
+            raise PaymentUnknown(describe(error)) from error
         return amount_from_stripe(sum(went), intent.currency.upper())
 
     def _order(self, request: ChargeRequest, amount: Money) -> Any:
@@ -159,7 +165,7 @@ class Stripe:
             latest = islice(listed.auto_paging_iter(), _LOOKED_THROUGH)
             return next((each for each in latest if _key(each) == request.key), None)
         except self._errors.StripeError as error:
-            raise PaymentUnknown(_describe(error)) from error
+            raise PaymentUnknown(describe(error)) from error
 
     def _outcome(self, request: ChargeRequest, intent: PaymentIntent) -> Charge:
         self._wallet.note_reference(request, intent.id)
@@ -192,7 +198,7 @@ class Stripe:
                 {"idempotency_key": f"{request.key}-approval"},
             )
         except self._errors.StripeError as error:
-            logger.warning("Stripe names no page for an approval: %s", _describe(error))
+            logger.warning("Stripe names no page for an approval: %s", describe(error))
             raise PaymentNeedsApproval from error
         if again.status in ("succeeded", "requires_action"):
             return self._outcome(request, again)
@@ -218,9 +224,9 @@ class Stripe:
         # A first request that Stripe refuses to look at has charged nobody; but a repeated one may
         # have been accepted the first time. 409 says that the first one is still being worked on.
         if request.new and isinstance(error, certain) and error.http_status != 409:
-            logger.error("Stripe refused a charge: %s", _describe(error))
+            logger.error("Stripe refused a charge: %s", describe(error))
             raise PaymentDeclined("refused") from error
-        raise PaymentUnknown(_describe(error)) from error
+        raise PaymentUnknown(describe(error)) from error
 
     def _return(
         self, request: ChargeRequest, intent: PaymentIntent, amount: Money, part: str
@@ -253,8 +259,3 @@ def _link(intent: PaymentIntent) -> str:
     action = getattr(intent, "next_action", None)
     redirect = getattr(action, "redirect_to_url", None)
     return getattr(redirect, "url", None) or ""
-
-
-def _describe(error: StripeError) -> str:
-    """An error without what its request held."""
-    return f"{type(error).__name__} {error.http_status or ''} {error.code or ''}".strip()

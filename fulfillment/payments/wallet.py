@@ -11,15 +11,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from fulfillment.storage.engine import make_durable
 from fulfillment.storage.faults import shop_errors
-from fulfillment.storage.payments import ChargeRequestRow, PaymentSettingRow, StoredCardRow
+from fulfillment.storage.payments import (
+    ChargeRequestRow,
+    PaymentEventRow,
+    PaymentSettingRow,
+    StoredCardRow,
+)
 from fulfillment.storage.statements import changed_rows
 
 _PREFIX = "key_prefix"
+_CUSTOMER = "-customer-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,10 @@ class Wallet:
         self.clock = clock
 
     def store_card(self, customer_id: int, account: str, card: str) -> None:
-        """Charge this card from now on. Raises :class:`Conflict` where there is no customer."""
+        """Charge this card from now on, or with "" none.
+
+        Raises :class:`Conflict` where there is no customer.
+        """
         with shop_errors(), Session(self._engine) as session, session.begin():
             session.merge(StoredCardRow(customer_id=customer_id, account=account, card=card))
 
@@ -62,7 +71,45 @@ class Wallet:
         """The card of a customer, if one is stored."""
         with shop_errors(), Session(self._engine) as session:
             row = session.get(StoredCardRow, customer_id)
-            return StoredCard(row.account, row.card) if row else None
+            return StoredCard(row.account, row.card) if row and row.card else None
+
+    def find_account(self, customer_id: int) -> str | None:
+        """The provider's id of a customer, who may have no card there yet."""
+        with shop_errors(), Session(self._engine) as session:
+            row = session.get(StoredCardRow, customer_id)
+            return row.account if row else None
+
+    def forget_account(self, customer_id: int) -> None:
+        """Keep neither the card of a customer nor the provider's id of them."""
+        with shop_errors(), Session(self._engine) as session, session.begin():
+            theirs = delete(StoredCardRow).where(StoredCardRow.customer_id == customer_id)
+            changed_rows(session, theirs)
+
+    def tag(self, customer_id: int) -> str:
+        """By what a provider may know a customer of this shop: it says nothing of who it is."""
+        with shop_errors(), Session(self._engine) as session, session.begin():
+            return f"{shop_prefix(session)}{_CUSTOMER}{customer_id}"
+
+    def tagged(self, tag: str) -> int | None:
+        """The customer of a tag; None for another shop's."""
+        with shop_errors(), Session(self._engine) as session, session.begin():
+            number = tag.removeprefix(f"{shop_prefix(session)}{_CUSTOMER}")
+        return int(number) if number.isascii() and number.isdecimal() else None
+
+    def note_setup(self, setup_id: str) -> bool:
+        """Note that a card was taken from this setup; False where it was noted before."""
+        with shop_errors(), Session(self._engine) as session, session.begin():
+            if session.get(PaymentEventRow, setup_id) is not None:
+                return False
+            row = PaymentEventRow(id=setup_id, kind="card_setup", received_at=self.clock())
+            session.add(row)
+        return True
+
+    def find_key(self, reference: str) -> str | None:
+        """The whole key of the charge that the provider calls by ``reference``."""
+        with shop_errors(), Session(self._engine) as session:
+            keys = select(ChargeRequestRow.idempotency_key)
+            return session.scalar(keys.where(ChargeRequestRow.reference == reference))
 
     def request(self, idempotency_key: str, customer_id: int) -> ChargeRequest | None:
         """The request for this charge, written down durably before it is sent.
@@ -75,7 +122,7 @@ class Wallet:
             if row is not None:
                 return _to_request(row)
             card = session.get(StoredCardRow, customer_id)
-            if card is None:
+            if card is None or not card.card:
                 return None
             row = ChargeRequestRow(
                 idempotency_key=_full_key(session, idempotency_key),

@@ -59,9 +59,10 @@ class Sessions:
         found: dict[str, Any] | None = self._session.scalar(_FIND_ANSWER, {"of": key})
         return found
 
-    def keep_answer(self, key: str, document: dict[str, Any]) -> None:
+    def keep_answer(self, key: str, document: dict[str, Any], owner: str = "") -> None:
         """Keep the answer to a request. Raises :class:`Conflict` when there is one already."""
-        row = {"key": key, "document": document, "created_at": self._unit.now}
+        now = self._unit.now
+        row = {"key": key, "document": document, "created_at": now, "owner": owner}
         self._insert(_KEEP_ANSWER, row)
 
     def forget_answers(self, before: datetime) -> int:

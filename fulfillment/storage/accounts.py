@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fulfillment.storage.base import Base, Document
@@ -25,6 +25,23 @@ class SignInRow(Base):
     email: Mapped[str] = mapped_column(unique=True)
     password_hash: Mapped[str | None]
     changed_at: Mapped[datetime]
+
+
+class PasskeyRow(Base):
+    """A key in somebody's device or keychain that signs them in (WebAuthn).
+
+    ``id`` is the credential's, ``public_key`` its COSE key, both base64url; ``sign_count`` is what
+    its authenticator has counted, 0 where it does not count.
+    """
+
+    __tablename__ = "passkeys"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
+    public_key: Mapped[str]
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
 
 
 class MailedLinkRow(Base):

@@ -22,13 +22,17 @@ class ConversationRow(Base):
 
 
 class AnswerRow(Base):
-    """What was answered to a request, so that the same request gets the same answer."""
+    """What was answered to a request, so that the same request gets the same answer.
+
+    ``owner`` is whose conversation it was in.
+    """
 
     __tablename__ = "answers"
 
     key: Mapped[str] = mapped_column(primary_key=True)
     document: Mapped[Document]
     created_at: Mapped[datetime] = mapped_column(index=True)
+    owner: Mapped[str] = mapped_column(server_default="")
 
 
 class UnheardRow(Base):

@@ -15,11 +15,14 @@ from fulfillment.errors import StorageUnavailable
 
 # Somebody is waiting for an answer, at the other end of a platform that gives up after 8 seconds.
 _WAIT_S = 5
+_ONLY_READS = "only_reads"
 _PRAGMAS = (
     f"PRAGMA busy_timeout={_WAIT_S * 1000}",
     "PRAGMA journal_mode=WAL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA synchronous=NORMAL",
+    # What is deleted is written over, so that an erased account is not in the file any more.
+    "PRAGMA secure_delete=ON",
 )
 
 
@@ -79,6 +82,21 @@ def _options(url: URL, connections: int) -> dict[str, Any]:
     }
 
 
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that reads the database as it is now, for as long as it likes.
+
+    It keeps nobody waiting. What is temporary in it is gone with it.
+    """
+    options: dict[str, Any] = {_ONLY_READS: True}
+    if engine.dialect.name == "postgresql":
+        options["isolation_level"] = "REPEATABLE READ"
+    with engine.connect() as connection:
+        connection.execution_options(**options)
+        connection.detach()
+        yield connection
+
+
 def make_durable(engine: Engine) -> None:
     """Let what was committed survive a power cut, too.
 
@@ -97,6 +115,24 @@ def make_durable(engine: Engine) -> None:
         connection.close()
 
 
+def write_over(engine: Engine) -> bool:
+    """Bring what was deleted out of SQLite's log, too; False while somebody reads from there.
+
+    It is gone then with the next time that the log starts over. Other databases clear up by
+    themselves. Raises :class:`StorageUnavailable`.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    connection = engine.raw_connection()
+    try:
+        row = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error as error:
+        raise StorageUnavailable("the disk does not take what was committed") from error
+    finally:
+        connection.close()
+    return not row[0]
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     # The driver's own BEGIN comes late and never before a SELECT; SQLAlchemy's documented way out
     # is to switch it off and to say BEGIN ourselves.
@@ -108,4 +144,5 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin_immediate(connection: Connection) -> None:
     # A transaction that reads first and writes later would otherwise fail with SQLITE_BUSY at once,
     # without waiting, whenever somebody wrote in between.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    only_reads = connection.get_execution_options().get(_ONLY_READS)
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")

@@ -60,11 +60,15 @@ class AuthorizationCodeRow(Base):
 
 
 class RefreshTokenRow(Base):
-    """A refresh token; one that is used a second time ends its whole grant."""
+    """A refresh token; one that is used again when it may not be ends its whole grant.
+
+    ``replaces`` is the hash of the token that was changed for it, "" where a code was.
+    """
 
     __tablename__ = "oauth_refresh_tokens"
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    replaces: Mapped[str] = mapped_column(String(64), server_default="")
     grant_id: Mapped[str] = mapped_column(ForeignKey("oauth_grants.id"), index=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

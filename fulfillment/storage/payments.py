@@ -20,7 +20,10 @@ class PaymentSettingRow(Base):
 
 
 class StoredCardRow(Base):
-    """A customer's card as the provider knows it: its names for the customer and for the card."""
+    """A customer's card as the provider knows it: its names for the customer and for the card.
+
+    ``card`` is "" while there is none.
+    """
 
     __tablename__ = "stored_cards"
 

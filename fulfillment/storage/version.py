@@ -30,6 +30,10 @@ def read_version(session: Session) -> int:
     return version
 
 
-def renew_version(session: Session) -> None:
-    """Say that what the catalogue's shared copies hold has changed."""
-    session.execute(update(ShopRow).values(catalog_version=fresh_version()))
+def renew_version(session: Session, version: int | None = None) -> None:
+    """Say that what the catalogue's shared copies hold has changed.
+
+    ``version`` is a fresh one for which copies have been made ready.
+    """
+    new = fresh_version() if version is None else version
+    session.execute(update(ShopRow).values(catalog_version=new))

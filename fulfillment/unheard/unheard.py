@@ -53,12 +53,12 @@ class Unheard:
             UnheardRow.locale == locale,
             UnheardRow.text == text,
             UnheardRow.expects == expects,
-            UnheardRow.shopper == _hash(key),
+            UnheardRow.shopper == shopper_hash(key),
         )
         again = update(UnheardRow).where(*same)
         again = again.values(count=UnheardRow.count + 1, last_day=today)
         if not changed_rows(self._session, again):
-            row = UnheardRow(locale=locale, text=text, expects=expects, shopper=_hash(key))
+            row = UnheardRow(locale=locale, text=text, expects=expects, shopper=shopper_hash(key))
             row.count, row.first_day, row.last_day = 1, today, today
             self._session.add(row)
             self._session.flush()
@@ -66,7 +66,7 @@ class Unheard:
 
     def forget(self, key: str) -> int:
         """Delete what was kept of the shopper with this key; how many rows it was."""
-        theirs = delete(UnheardRow).where(UnheardRow.shopper == _hash(key))
+        theirs = delete(UnheardRow).where(UnheardRow.shopper == shopper_hash(key))
         return changed_rows(self._session, theirs)
 
     def drop(self, text: str, locale: str | None = None) -> int:
@@ -111,5 +111,6 @@ def _summed(rows: Iterable[UnheardRow]) -> list[Sentence]:
     return sorted(found.values(), key=lambda each: (-each.count, each.locale, each.text))
 
 
-def _hash(key: str) -> str:
+def shopper_hash(key: str) -> str:
+    """What is written in the place of a shopper's key."""
     return hashlib.sha256(f"unheard\0{key}".encode()).hexdigest()

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from interaction_models.compiler.dialogflow_es import SYSTEM, WELCOME, identifier, listed, tags
-from interaction_models.compiler.phrase_types import Limits, OwnType
+from interaction_models.compiler.phrase_types import DIGITS, Limits, OwnType
 from interaction_models.compiler.phrases import (
     SHOP_URL,
     Language,
@@ -26,6 +26,7 @@ from interaction_models.compiler.phrases import (
     slots_of,
     types_of,
 )
+from interaction_models.compiler.stand_ins import stand_ins
 from interaction_models.locale import Locale
 
 FLOW, WEBHOOK = "Default Start Flow", "Costermonger"
@@ -36,10 +37,16 @@ EVENTS: Mapping[str, str] = {
     "sys.no-input-default": "NoInput",
     "WELCOME": "Launch",
 }
+# What Dialogflow sends where the webhook does not answer, whatever the reason.
+UNREACHED = "webhook.error"
 # The ids that every agent's own flow and intents have.
 _FIRST, _SECOND = "00000000-0000-0000-0000-000000000000", "00000000-0000-0000-0000-000000000001"
 _PRIORITY = 500_000  # Dialogflow's "normal"
 _LEAST_CONFIDENCE = 0.3
+# A code has up to eight digits; # ends a shorter one.
+_KEYS = {"enabled": True, "maxDigits": 8, "finishDigit": "#"}
+# Dialogflow waits five seconds unless it is told otherwise, and a bank may take longer.
+_TIMEOUT = "10s"
 
 
 def dialogflow_cx(
@@ -50,7 +57,7 @@ def dialogflow_cx(
     intents = intents_of(found)
     contents = {
         "agent.json": _agent(found),
-        f"flows/{FLOW}/{FLOW}.json": _flow(intents),
+        f"flows/{FLOW}/{FLOW}.json": _flow(intents, stand_ins(found)),
         f"webhooks/{WEBHOOK}.json": _webhook(),
         f"intents/{WELCOME}/{WELCOME}.json": _own_intent(WELCOME, _FIRST),
         f"intents/{NEGATIVE}/{NEGATIVE}.json": _own_intent(NEGATIVE, _SECOND)
@@ -92,11 +99,15 @@ def _agent(found: list[Language]) -> dict[str, Any]:
         "timeZone": "America/New_York",
         "startFlow": FLOW,
         "speechToTextSettings": {"enableSpeechAdaptation": True},
+        "advancedSettings": {"dtmfSettings": _KEYS},
     }
 
 
-def _flow(intents: Iterable[str]) -> dict[str, Any]:
+def _flow(intents: Iterable[str], words: Mapping[str, str]) -> dict[str, Any]:
     routes = {WELCOME: "Launch"} | {name: name for name in intents}
+    handled = {event: _fulfillment(tag) for event, tag in EVENTS.items()}
+    if words:
+        handled[UNREACHED] = {"messages": [_text(text, tag) for tag, text in words.items()]}
     return {
         "name": _FIRST,
         "displayName": FLOW,
@@ -112,10 +123,10 @@ def _flow(intents: Iterable[str]) -> dict[str, Any]:
         "eventHandlers": [
             {
                 "event": event,
-                "triggerFulfillment": _fulfillment(tag),
+                "triggerFulfillment": fulfillment,
                 "name": identifier("event", event),
             }
-            for event, tag in EVENTS.items()
+            for event, fulfillment in handled.items()
         ],
         "nluSettings": {
             "modelType": "MODEL_TYPE_STANDARD",
@@ -128,11 +139,16 @@ def _fulfillment(tag: str) -> dict[str, Any]:
     return {"webhook": WEBHOOK, "tag": tag}
 
 
+def _text(text: str, tag: str) -> dict[str, Any]:
+    return {"text": {"text": [text]}, "languageCode": tag}
+
+
 def _webhook() -> dict[str, Any]:
     return {
         "name": identifier("webhook", WEBHOOK),
         "displayName": WEBHOOK,
         "genericWebService": {"uri": f"{SHOP_URL}/google/dialogflow/cx"},
+        "timeout": _TIMEOUT,
     }
 
 
@@ -144,10 +160,16 @@ def _intent(name: str, about: str, slots: Mapping[str, str]) -> dict[str, Any]:
     return {
         "name": identifier("intent", name),
         "displayName": name,
-        "parameters": [{"id": slot, "entityType": f"@{type_}"} for slot, type_ in slots.items()],
+        "parameters": [_parameter(slot, type_) for slot, type_ in slots.items()],
         "priority": _PRIORITY,
         "description": about,
     }
+
+
+def _parameter(slot: str, type_name: str) -> dict[str, Any]:
+    """A parameter; Dialogflow keeps no code in its logs."""
+    parameter: dict[str, Any] = {"id": slot, "entityType": f"@{type_name}"}
+    return parameter | ({"redact": True} if type_name == SYSTEM[DIGITS] else {})
 
 
 def _entity_type(type_: OwnType) -> dict[str, Any]:

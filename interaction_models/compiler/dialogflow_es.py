@@ -29,6 +29,7 @@ from interaction_models.compiler.phrases import (
     slots_of,
     types_of,
 )
+from interaction_models.compiler.stand_ins import stand_ins
 from interaction_models.locale import Locale
 
 # Dialogflow's own types by Alexa's, for ES and CX alike.
@@ -60,12 +61,14 @@ def dialogflow_es(
     """The agent's files by their path in the zip. Raises CompileError."""
     found = languages(locales, names_of, SYSTEM, limits or Limits())
     files = {"agent.json": _written(_agent(found)), "package.json": '{"version": "1.0.0"}\n'}
-    for name in intents_of(found):
-        files[f"intents/{name}.json"] = _written(_intent(name, name, slots_of(name, found)))
-    fallback = _intent(FALLBACK, "input.unknown", {}) | {"fallbackIntent": True}
+    intents = [_intent(name, name, slots_of(name, found)) for name in intents_of(found)]
+    intents.append(_intent(FALLBACK, "input.unknown", {}) | {"fallbackIntent": True})
     events = [{"name": name} for name in _WELCOME_EVENTS]
-    welcome = _intent(WELCOME, "input.welcome", {}) | {"events": events}
-    for intent in (fallback, welcome):
+    intents.append(_intent(WELCOME, "input.welcome", {}) | {"events": events})
+    messages = [_message(text, tag) for tag, text in stand_ins(found).items()]
+    for intent in intents:
+        # Said where the webhook does not answer; what it answers takes their place.
+        intent["responses"][0]["messages"] = messages
         files[f"intents/{intent['name']}.json"] = _written(intent)
     for type_ in types_of(found).values():
         files[f"entities/{type_.name}.json"] = _written(_entity(type_))
@@ -96,7 +99,8 @@ def _agent(found: list[Language]) -> dict[str, Any]:
         "examples": "",
         "linkToDocs": "",
         "displayName": "costermonger",
-        "disableInteractionLogs": False,
+        # They would hold the codes that shoppers say.
+        "disableInteractionLogs": True,
         "disableStackdriverLogs": True,
         "defaultTimezone": "America/New_York",
         "webhook": {
@@ -143,6 +147,17 @@ def _intent(name: str, action: str, slots: Mapping[str, str]) -> dict[str, Any]:
         "conditionalResponses": [],
         "condition": "",
         "conditionalFollowupEvents": [],
+    }
+
+
+def _message(text: str, tag: str) -> dict[str, Any]:
+    return {
+        "type": "0",
+        "title": "",
+        "textToSpeech": "",
+        "lang": tag,
+        "speech": [text],
+        "condition": "",
     }
 
 

@@ -2,8 +2,9 @@
 
 It holds all languages: the default's files at the top, the others' in a folder of their own, with
 nothing but the words. The webhook has a handler for every intent, called by its name.
-The scene ``Shop`` holds the conversation; intents are understood in every scene, so that one for
-linking an account can stand beside it.
+The scene ``Shop`` holds the conversation, and a slot that a touched item of a list fills. Intents
+are understood in every scene. The webhook leads to ``LinkAccount`` where an account is needed;
+the client that Google is for the shop is entered in the console, and not in this project.
 
 Sources: the messages of ``google.actions.sdk.v2`` in Google's public API definitions, which name
 the allowed paths, and the samples of actions-on-google.
@@ -36,6 +37,13 @@ SYSTEM: Mapping[str, str] = {
     "AMAZON.TIME": "actions.type.Time",
 }
 SCENE, WEBHOOK = "Shop", "Costermonger"
+# Google's own scene for linking has the name of the scene that leads to it in its own.
+LINKING, LINKING_STEP = "LinkAccount", "LinkAccount_AccountLinking"
+# The slot, and then the parameter, that tells how linking went.
+LINKING_RESULT = "AccountLinkingSlot"
+_VERIFIED = 'user.verificationStatus == "VERIFIED"'
+# What was touched on a screen; the webhook says what it may be while something is shown.
+SHOWN_SLOT, SHOWN_TYPE, NOTHING_SHOWN = "shown", "Shown", "on_screen"
 END = "actions.scene.END_CONVERSATION"
 # The handler of each of Google's own intents, and the scene that it leads to.
 SYSTEM_INTENTS: Mapping[str, tuple[str, str | None]] = {
@@ -43,11 +51,14 @@ SYSTEM_INTENTS: Mapping[str, tuple[str, str | None]] = {
     "actions.intent.CANCEL": ("Stop", END),
     "actions.intent.NO_MATCH_1": ("Fallback", None),
     "actions.intent.NO_MATCH_2": ("Fallback", None),
-    "actions.intent.NO_MATCH_FINAL": ("Fallback", END),
+    # Google leaves after this one, unless the webhook enters the scene again.
+    "actions.intent.NO_MATCH_FINAL": ("Fallback", None),
     "actions.intent.NO_INPUT_1": ("NoInput", None),
     "actions.intent.NO_INPUT_2": ("NoInput", None),
-    "actions.intent.NO_INPUT_FINAL": ("NoInput", END),
+    "actions.intent.NO_INPUT_FINAL": ("Stop", END),
 }
+# The handlers of the linking scenes.
+_LINKED, _NOT_LINKED = "AccountLinked", "LinkingRefused"
 # Words that YAML takes for something else than text.
 _NO_TEXT = frozenset(["y", "yes", "n", "no", "on", "off", "true", "false", "null"])
 _RUN_OF_DIGITS = r"\d(?: ?\d){3,7}"
@@ -77,17 +88,59 @@ def _frame(found: list[Language]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "actions/actions.yaml", {"custom": {"actions.intent.MAIN": {}}}
     intents = list(intents_of(found))
     events = [{"intent": name, "handler": {"webhookHandler": name}} for name in intents]
-    yield f"custom/scenes/{SCENE}.yaml", {"intentEvents": events}
+    yield f"custom/scenes/{SCENE}.yaml", {"intentEvents": events} | _touches()
+    yield from _linking()
     for name, (handler, scene) in SYSTEM_INTENTS.items():
         target = {"transitionToScene": scene} if scene else {}
         yield f"custom/global/{name}.yaml", {"handler": {"webhookHandler": handler}} | target
-    handlers = sorted({*intents, *(handler for handler, _ in SYSTEM_INTENTS.values())})
+    of_google = (handler for handler, _ in SYSTEM_INTENTS.values())
+    handlers = sorted({*intents, *of_google, _LINKED, _NOT_LINKED})
     yield (
         f"webhooks/{WEBHOOK}.yaml",
         {
             "handlers": [{"name": name} for name in handlers],
             "httpsEndpoint": {"baseUrl": f"{SHOP_URL}/google/actions", "endpointApiVersion": 1},
         },
+    )
+    nothing = {NOTHING_SHOWN: {"synonyms": [NOTHING_SHOWN]}}
+    shown = {"matchType": "EXACT_MATCH", "acceptUnknownValues": False, "entities": nothing}
+    yield f"custom/types/{SHOWN_TYPE}.yaml", {"synonym": shown}
+
+
+def _touches() -> dict[str, Any]:
+    """The slot of the shop's scene for what is touched, and who is told."""
+    slot = {"name": SHOWN_SLOT, "type": {"name": SHOWN_TYPE}, "required": False}
+    return {"slots": [slot], "onSlotUpdated": {"webhookHandler": "Choose"}}
+
+
+def _linking() -> Iterator[tuple[str, dict[str, Any]]]:
+    """The scene that asks Google to link an account, which it does for verified users only."""
+    back = {"transitionToScene": SCENE}
+    refused: dict[str, Any] = {"handler": {"webhookHandler": _NOT_LINKED}} | back
+    yield (
+        f"custom/scenes/{LINKING}.yaml",
+        {
+            "conditionalEvents": [
+                {"condition": _VERIFIED, "transitionToScene": LINKING_STEP},
+                {"condition": f"!({_VERIFIED})"} | refused,
+            ]
+        },
+    )
+    result = f"session.params.{LINKING_RESULT}"
+    linked = {"handler": {"webhookHandler": _LINKED}} | back
+    ways = {"LINKED": linked, "REJECTED": refused, "ERROR": refused}
+    sign_in = "type.googleapis.com/google.actions.conversation.v3.SignInSpec"
+    slot = {
+        "name": LINKING_RESULT,
+        "type": {"name": "actions.type.AccountLinking"},
+        "required": True,
+        "commitBehavior": {"writeSessionParam": LINKING_RESULT},
+        "config": {"@type": sign_in, "opt_context": ""},
+    }
+    events = [{"condition": f'{result} == "{way}"'} | event for way, event in ways.items()]
+    yield (
+        f"custom/scenes/{LINKING_STEP}.yaml",
+        {"conditionalEvents": events, "slots": [slot]},
     )
 
 

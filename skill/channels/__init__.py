@@ -6,10 +6,11 @@ to the :class:`Conversation`, and renders the Reply with the words of ``skill.co
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from skill.conversation.reply import Reply
-from skill.conversation.turn import Turn
+from skill.conversation.turn import Caller, Turn
 
 
 class Conversation(Protocol):
@@ -21,4 +22,16 @@ class Conversation(Protocol):
 
     def can_answer(self, turn: Turn) -> bool | None:
         """Whether ``turn`` could be fulfilled: yes, no, or None for maybe. Changes nothing."""
+        ...
+
+    def knows(self, caller: Caller) -> bool:
+        """Whether the caller's token holds now; False without one. Changes nothing."""
+        ...
+
+    def linked(self, channel: str, caller: Caller) -> None:
+        """Take note that a user of a channel has linked an account: the caller's token is its."""
+        ...
+
+    def unlinked(self, channel: str, caller: Caller, at: datetime) -> None:
+        """End the links that a user of a channel had at that moment."""
         ...

@@ -54,7 +54,7 @@ class Chat:
             confidence=reading.confidence,
             alternatives=others,
             then=reading.then,
-            capabilities=Capabilities(screen=True, speaker=False, keypad=True),
+            capabilities=Capabilities(screen=True, speaker=False, keypad=True, app=True),
             new_session=number == 1,
             utterance=text,
         )

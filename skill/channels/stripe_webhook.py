@@ -27,6 +27,8 @@ _KINDS = {
     "payment_intent.canceled",
     "charge.refunded",
 }
+# A card that was stored; its events carry no charge's key.
+CARD_STORED = "setup_intent.succeeded"
 
 logger = logging.getLogger(__name__)
 
@@ -37,11 +39,20 @@ class EventRefused(Exception):  # noqa: N818 - a refusal, where an error would b
 
 @dataclass(frozen=True, slots=True)
 class PaymentEvent:
-    """An event about the charge under ``key``, which is empty where it is none of ours."""
+    """An event about the charge under ``key``, which is empty where it is none of ours.
+
+    ``about`` is Stripe's id of what it tells of.
+    """
 
     id: str
     kind: str
     key: str
+    about: str = ""
+
+    @property
+    def concerns_us(self) -> bool:
+        """Whether there is anything to be done about it."""
+        return self.kind == CARD_STORED or (self.kind in _KINDS and bool(self.key))
 
 
 Hear = Callable[[PaymentEvent], bool]
@@ -64,7 +75,7 @@ def stripe_blueprint(secret: str | None, hear: Hear) -> Blueprint:
         except EventRefused as refusal:
             logger.warning("Refused a request to Stripe's endpoint: %s", refusal)
             return jsonify(error=str(refusal)), 400
-        if event.kind in _KINDS and event.key and not hear(event):
+        if event.concerns_us and not hear(event):
             return jsonify(error="not now"), 503
         return jsonify(received=True), 200
 
@@ -93,11 +104,12 @@ def parse(body: bytes) -> PaymentEvent:
         event = json.loads(body)
         id_, kind, about = event["id"], event["type"], event["data"]["object"]
         key = (about.get("metadata") or {}).get(_KEY) or ""
+        named = about.get("id") or ""
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise EventRefused("the body is no event") from error
-    if not all(isinstance(text, str) for text in (id_, kind, key)) or not id_:
+    if not all(isinstance(text, str) for text in (id_, kind, key, named)) or not id_:
         raise EventRefused("the body is no event")
-    return PaymentEvent(id_, kind, key)
+    return PaymentEvent(id_, kind, key, named)
 
 
 def _body() -> bytes:

@@ -2,7 +2,7 @@
 
 The feed is made for the purpose, of the demo's words; the import is the command itself, in a
 process of its own, twice: into a catalogue without these products, and once more. Meanwhile
-somebody asks the shop for a product every fifty milliseconds.
+somebody talks to the shop, a turn every fifty milliseconds.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import count, islice
+from itertools import count, cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -25,29 +25,39 @@ from fulfillment.demo.files import read_departments
 from fulfillment.errors import ShopError
 from fulfillment.shop import Shop
 from skill import wiring
+from skill.channels.chat import Chat
+from skill.commands.chat import NEWCOMER, caller_of
 from skill.settings import Settings
 
 _PAUSE_S = 0.05
+_SAID = ("add a mango", "what's in my cart", "i need some coffee", "remove the mango")
 _HEADER = "id\ttitle\tavailability\tprice\tbrand\tproduct_type\tgtin\tdescription\n"
 _LINES = ("Family", "Org.", "Whl", "Premium", "Farmhouse", "Lt", "Orig.", "Unslt")
+# A process is also charged with what its parent had in memory when it began: this one has nothing.
+_LAUNCHER = """
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:]).returncode
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)
+"""
 _KILOBYTE = 1024 if sys.platform == "linux" else 1
 
 
 @dataclass
 class _Shopper:
-    """Asks for a product again and again, and notes how long that took, or that it failed."""
+    """Says the same things again and again, and notes how long answers took, or that none came."""
 
-    shop: Shop
+    chat: Chat
     waits_s: list[float] = field(default_factory=list)
     failures: int = 0
     stopped: threading.Event = field(default_factory=threading.Event)
 
     def run(self) -> None:
+        said = cycle(_SAID)
         while not self.stopped.wait(_PAUSE_S):
             start = time.perf_counter()
             try:
-                with self.shop.open() as work:
-                    work.catalog.find("1")
+                self.chat.hear(next(said))
             except ShopError:
                 self.failures += 1
             self.waits_s.append(time.perf_counter() - start)
@@ -60,8 +70,8 @@ def import_figures(products: int) -> dict[str, Any]:
         write_feed(feed, products)
         settings = Settings(database_url=f"sqlite:///{folder}/bench.sqlite3")
         shop = wiring.build_shop(settings)
-        first = _measured(shop, settings, feed)
-        second = _measured(shop, settings, feed)
+        first = _measured(_chat(shop, settings), settings, feed)
+        second = _measured(_chat(shop, settings), settings, feed)
         return {
             "products": products,
             "feed_mb": feed.stat().st_size / 1e6,
@@ -108,8 +118,23 @@ def _rows() -> Iterator[str]:
         )
 
 
-def _measured(shop: Shop, settings: Settings, feed: Path) -> dict[str, Any]:
-    shopper = _Shopper(shop)
+def _chat(shop: Shop, settings: Settings) -> Chat:
+    """A conversation that has begun; what it takes to open the shop is not the import's doing."""
+    chat = Chat(
+        wiring.build_conversation(shop, settings),
+        wiring.build_understanding(shop, settings.locale),
+        caller_of(shop, NEWCOMER)[0],
+        "bench",
+        settings.locale,
+    )
+    chat.begin()
+    for said in _SAID:
+        chat.hear(said)
+    return chat
+
+
+def _measured(chat: Chat, settings: Settings, feed: Path) -> dict[str, Any]:
+    shopper = _Shopper(chat)
     thread = threading.Thread(target=shopper.run)
     thread.start()
     start = time.perf_counter()
@@ -131,12 +156,14 @@ def _run(settings: Settings, feed: Path) -> tuple[dict[str, Any], int]:
     """What the command prints, and its peak memory in bytes."""
     environment = {**os.environ, "COSTER_DATABASE_URL": settings.database_url}
     command = [sys.executable, "-m", "skill.cli", "catalog", "import", str(feed), "--json"]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and words
-        [*command, "--force"], env=environment, stdout=subprocess.PIPE, text=True
-    ) as child:
-        told = child.stdout.read() if child.stdout else ""
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise RuntimeError(f"the import ended with {child.returncode}")
-    return json.loads(told), usage.ru_maxrss * _KILOBYTE
+    done = subprocess.run(  # noqa: S603 - our own interpreter and words
+        [sys.executable, "-c", _LAUNCHER, *command, "--force"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"the import ended with {done.returncode}")
+    told, _, peak = done.stdout.rstrip().rpartition("\n")
+    return json.loads(told), int(peak) * _KILOBYTE

@@ -1,4 +1,4 @@
-"""``coster card``: which of Stripe's stored cards pays for a shopper, until there is a page for it.
+"""``coster card``: which of Stripe's stored cards pays for a shopper, where no page is served.
 
 Card numbers never come near this: Stripe's ids of the customer and of the card do.
 """

@@ -15,8 +15,13 @@ from skill.settings import from_environment
 
 if TYPE_CHECKING:
     from fulfillment.feeds import Options
+    from fulfillment.shop import Shop
 
 _KINDS = ("google-xml", "google-tsv", "shopify", "woocommerce", "plain")
+_NO_SHOP = (
+    "the database holds no shop to import into: set one up with coster shop new, or give --shop "
+    "FILE; coster serve, chat and demo would fill it with the demo shop"
+)
 _SEARCH = "skill.commands.catalog_search"
 
 
@@ -44,6 +49,12 @@ def _add_import(act: argparse.ArgumentParser) -> None:
         "--mapping", type=Path, metavar="FILE", help="TOML: what a plain table's columns hold"
     )
     reading.add_argument("--encoding", metavar="NAME")
+    reading.add_argument(
+        "--taxonomy",
+        type=Path,
+        metavar="FILE",
+        help="Google's taxonomy-with-ids.….txt, where a feed gives numbers for categories",
+    )
     selling = act.add_argument_group("how it is sold")
     selling.add_argument(
         "--stock", type=int, default=100, metavar="N", help="of what is only said to be in stock"
@@ -51,6 +62,9 @@ def _add_import(act: argparse.ArgumentParser) -> None:
     selling.add_argument("--tax", default="", metavar="CATEGORY", help="of what names none of ours")
     selling.add_argument(
         "--prices", choices=("with-tax", "without-tax"), help="the feed's; default: as in the shop"
+    )
+    selling.add_argument(
+        "--shop", type=Path, metavar="FILE", help="a shop.toml, to set an empty database up with"
     )
     selling.add_argument("--keep", action="store_true", help="what the feed has not is still sold")
     doing = act.add_argument_group("what is done")
@@ -68,19 +82,49 @@ def _add_import(act: argparse.ArgumentParser) -> None:
 
 
 def run_import(arguments: argparse.Namespace) -> int:
-    """Import a feed; 0 when it was taken, or would be. Raises :class:`FeedError`."""
-    from fulfillment.feeds import Watch, import_feed
-    from skill import wiring
+    """Import a feed; 0 when it was taken, or would be.
 
-    shop = wiring.build_shop(from_environment())
+    Raises :class:`FeedError`, and :class:`NotSetUp` where there is no shop to import into.
+    """
+    from fulfillment.feeds import Watch, import_feed
+
+    shop = _set_up(arguments.shop)
     with ExitStack() as stack:
         report = stack.enter_context(open_report(arguments.report, again=arguments.resume))
         progress = stack.enter_context(Progress(sys.stderr))
         watch = Watch(progress.show, report)
-        outcome = import_feed(shop.open, arguments.source, _options(arguments), watch)
+        try:
+            outcome = import_feed(
+                shop.open, arguments.source, _options(arguments), watch, ahead=shop.index_ahead
+            )
+        except KeyboardInterrupt:
+            print("coster: stopped; the same with --resume goes on from there", file=sys.stderr)
+            raise
     told = summary(outcome)
     print(json.dumps(told) if arguments.json else _sentences(told))
     return 0
+
+
+def _set_up(description: Path | None) -> Shop:
+    """The shop to import into: that of the database, else the one that is described."""
+    from fulfillment.errors import NotSetUp
+    from fulfillment.founding import AnotherShop, found
+    from skill import wiring
+    from skill.commands.shop_description import described, document_from
+
+    shop = wiring.open_shop(from_environment())
+    wanted = described(document_from(description)) if description else None
+    with shop.open() as work:
+        try:
+            there = work.profile
+        except NotSetUp:
+            if wanted is None:
+                raise NotSetUp(_NO_SHOP) from None
+            found(work, wanted)
+            return shop
+        if wanted and there != wanted.profile:
+            raise AnotherShop(f"{there.name}, which is another one: leave --shop out")
+    return shop
 
 
 def run_names(arguments: argparse.Namespace) -> int:
@@ -88,7 +132,7 @@ def run_names(arguments: argparse.Namespace) -> int:
     from fulfillment.feeds import names_of
     from skill import wiring
 
-    with wiring.build_shop(from_environment()).open() as work:
+    with wiring.open_shop(from_environment()).open() as work:
         for named in names_of(work.catalog, work.profile.locale):
             doubts = "" if named.edited else ", ".join(named.doubts)
             if doubts or not arguments.unsure:
@@ -100,14 +144,14 @@ def run_name(arguments: argparse.Namespace) -> int:
     """Name a product. Raises :class:`ProductNotFound`."""
     from skill import wiring
 
-    with wiring.build_shop(from_environment()).open() as work:
+    with wiring.open_shop(from_environment()).open() as work:
         work.catalog.set_spoken_name(arguments.sku, arguments.spoken)
         print(f"{arguments.sku}: {work.catalog.get(arguments.sku).called}")
     return 0
 
 
 def _options(arguments: argparse.Namespace) -> Options:
-    from fulfillment.feeds import Options, read_mapping
+    from fulfillment.feeds import Options, read_mapping, read_taxonomy
 
     if arguments.stock < 0:
         raise ValueError("--stock cannot be negative")
@@ -124,6 +168,7 @@ def _options(arguments: argparse.Namespace) -> Options:
         force=arguments.force,
         keep=arguments.keep,
         most_refused=arguments.most_refused,
+        taxonomy=read_taxonomy(arguments.taxonomy) if arguments.taxonomy else {},
     )
 
 

@@ -1,4 +1,4 @@
-"""``coster code``: the voice code of a shopper, until there is a page to set it on.
+"""``coster code``: the voice code of a shopper, beside the page on which they set it.
 
 The code is typed where nobody sees it: on a command line it would stay in the shell's history.
 """

@@ -1,32 +1,18 @@
-"""``coster demo``: a whole purchase, typed and through signed Alexa requests, side by side."""
+"""``coster demo``: one purchase, in the terminal and through Alexa's and Google's endpoints."""
 
 from __future__ import annotations
 
 import argparse
-import threading
-import urllib.error
-import urllib.request
-import uuid
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from fulfillment.orders import Order
 from fulfillment.shop import Shop
 from skill import wiring
-from skill.channels.alexa.certificates import Certificates, Trust
-from skill.channels.alexa.signing import Authority
-from skill.channels.alexa.simulator import AlexaDevice, Requests, words_of
-from skill.channels.alexa.verify import Verifier
-from skill.channels.chat import Chat
-from skill.conversation.plain import money, plain
-from skill.conversation.turn import Caller
-from skill.settings import Settings, from_environment
+from skill.commands.demo_devices import Device, devices
+from skill.conversation.plain import money
+from skill.settings import from_environment
 
-SKILL_ID = "amzn1.ask.skill.demo"
 SAID = (
     "I need some coffee",
     "ground coffee",
@@ -45,116 +31,55 @@ SAID = (
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
-    parser = commands.add_parser("demo", help="a whole purchase, in the terminal and on Alexa")
+    parser = commands.add_parser(
+        "demo", help="a whole purchase, in the terminal, on Alexa and through Google's webhooks"
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001 - the command has no options
-    """Buy the same things twice; 0 when both orders are placed and alike, 1 otherwise."""
+    """Buy the same things on every device; 0 when all orders are placed and alike, 1 otherwise."""
     settings = from_environment()
     shop = wiring.build_shop(settings)
-    typed, spoken = _newcomer(shop), _newcomer(shop)
-    with _alexa_endpoint(shop, settings) as (url, authority):
-        chat = _chat(shop, settings, typed)
-        device = _device(shop, settings, authority, url, spoken)
-        alike = _talk(chat, device)
-    orders = [_last_order(shop, customer) for customer in (typed, spoken)]
+    with devices(shop, settings) as there:
+        names = ", ".join(device.where for device in there)
+        print(f"Each sentence is said {names}. Where all answer alike, the answer is shown once.\n")
+        alike = _talk(there)
+        orders = {device.where: _last_order(shop, device.customer) for device in there}
     print()
-    for channel, order in zip(("in the terminal", "on Alexa"), orders, strict=True):
-        print(f"Ordered {channel}: {_summary(order, settings.locale)}")
-    same = alike and None not in orders and _content(orders[0]) == _content(orders[1])
-    print("Same words, same order." if same else "The two conversations differ.")
+    for where, order in orders.items():
+        print(f"Ordered {where}: {_summary(order, settings.locale)}")
+    same = alike and None not in orders.values() and _all_same(orders)
+    print("Same words, same order." if same else "The conversations differ.")
     return 0 if same else 1
 
 
-def _newcomer(shop: Shop) -> tuple[int, str]:
-    """A new shopper with an address and a linked account: the customer's id and token."""
-    with shop.open() as work:
-        handle = f"demo-{uuid.uuid4().hex[:12]}"
-        customer = work.customers.add(handle, "Robin", "home", "1 Demonstration Way")
-        return customer.id, work.customers.issue_token(customer.id)
-
-
-def _chat(shop: Shop, settings: Settings, newcomer: tuple[int, str]) -> Chat:
-    return Chat(
-        wiring.build_conversation(shop, settings),
-        wiring.build_understanding(shop, settings.locale),
-        Caller(str(newcomer[0]), newcomer[1]),
-        uuid.uuid4().hex,
-        settings.locale,
-    )
-
-
-def _device(
-    shop: Shop, settings: Settings, authority: Authority, url: str, newcomer: tuple[int, str]
-) -> AlexaDevice:
-    requests = Requests(
-        skill_id=SKILL_ID,
-        user_id=f"amzn1.ask.account.{newcomer[0]}",
-        session_id=uuid.uuid4().hex,
-        token=newcomer[1],
-        locale=settings.locale,
-    )
-    understanding = wiring.build_understanding(shop, settings.locale)
-    return AlexaDevice(requests, understanding, authority, partial(_post, url))
-
-
-@contextmanager
-def _alexa_endpoint(shop: Shop, settings: Settings) -> Iterator[tuple[str, Authority]]:
-    """A server on this computer that trusts one signing authority, made for this run."""
-    authority = Authority()
-    verifier = Verifier(Certificates(Trust([authority.root]), authority.fetch), SKILL_ID)
-    app = wiring.build_app(settings, shop=shop, verifier=verifier)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/alexa", authority
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-class _Quiet(WSGIRequestHandler):
-    """Serves without a line on the terminal for each request."""
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Nothing: the transcript shows it all."""
-
-
-def _post(url: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
-    request = urllib.request.Request(url, body, dict(headers))  # noqa: S310 - our own server
-    try:
-        with urllib.request.urlopen(request, timeout=8) as answer:  # noqa: S310 - the same
-            return answer.status, answer.read()
-    except urllib.error.HTTPError as error:
-        return error.code, error.read()
-
-
-def _talk(chat: Chat, device: AlexaDevice) -> bool:
-    """Say the same on both; whether every answer was the same too."""
-    _, reply = chat.begin()
-    alike = _show(plain(reply.speech, chat.locale), device.launch())
+def _talk(there: Sequence[Device]) -> bool:
+    """Say the same on every device; whether every answer was the same too."""
+    alike = _show({device.name: device.launch() for device in there})
     for text in SAID:
-        print(f"\nyou:   {text}")
-        _, reply = chat.hear(text)
-        _, response = device.hear(text)
-        alike &= _show(plain(reply.speech, chat.locale), response)
-        if reply.ends:
-            break
+        print(f"\nyou:  {text}")
+        alike &= _show({device.name: device.hear(text) for device in there})
     return alike
 
 
-def _show(typed: str, response: Mapping[str, Any]) -> bool:
-    spoken = words_of(response["response"]["outputSpeech"]["ssml"])
-    print(f"chat:  {typed}\nalexa: {spoken}")
-    return typed == spoken
+def _show(answers: Mapping[str, str]) -> bool:
+    if len(set(answers.values())) == 1:
+        print(f"shop: {next(iter(answers.values()))}")
+        return True
+    for name, words in answers.items():
+        print(f"{name}: {words}")
+    return False
 
 
-def _last_order(shop: Shop, newcomer: tuple[int, str]) -> Order | None:
+def _last_order(shop: Shop, customer: int) -> Order | None:
     with shop.open() as work:
-        return work.orders.find_last(newcomer[0])
+        return work.orders.find_last(customer)
+
+
+def _all_same(orders: Mapping[str, Order | None]) -> bool:
+    first, *others = (_content(order) for order in orders.values())
+    return all(other == first for other in others)
 
 
 def _content(order: Order | None) -> Any:

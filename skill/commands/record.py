@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fulfillment.carts import Cart
+from fulfillment.customers.owner import customer_owner
 from fulfillment.money import Money
 from fulfillment.orders import Order
 from fulfillment.shop import Shop
@@ -82,5 +83,5 @@ def shopper_state(shop: Shop, customer_id: int | None, guest: str) -> tuple[Cart
     with shop.open() as work:
         if customer_id is None:
             return work.carts.get(guest), None
-        cart = work.carts.get(f"customer:{customer_id}")
+        cart = work.carts.get(customer_owner(customer_id))
         return cart, work.orders.find_last(customer_id)

@@ -82,6 +82,7 @@ class Answer:
     suggestions: tuple[Line, ...] | None = None
     links_account: bool = False
     vocabulary: tuple[Term, ...] = ()
+    hands_over: bool = False
     verbatim: Reply | None = None
 
     @property

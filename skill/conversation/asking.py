@@ -12,7 +12,6 @@ from fulfillment.search.text import analyse, tokens
 from skill.conversation import labels
 from skill.conversation.answer import Answer, Line, Question, ask, say
 from skill.conversation.dialogue import Dialogue
-from skill.conversation.state import SAID_AT_ONCE
 
 # Purposes whose question between products has a wording of its own.
 _OWN_WORDING = ("take-out", "set-quantity", "give-back", "leave-out")
@@ -29,8 +28,8 @@ def which(
 ) -> Answer:
     """Ask one short question that uses what truly differs between ``products``."""
     found = differing(products)
-    said = found.choices[offset : offset + SAID_AT_ONCE]
-    rest = len(found.choices) > offset + SAID_AT_ONCE
+    said = found.choices[offset : offset + d.at_once]
+    rest = len(found.choices) > offset + d.at_once
     d.state.list_products([choice.products[0].sku for choice in found.choices], offset)
     choices = labels.series(_choices(found, said), "none" if rest else "or")
     line = say(
@@ -103,7 +102,7 @@ def said_groups(d: Dialogue) -> list[list[Product]]:
     if choosing(d) and not open_choice(d).get("each"):
         choices = differing(under_discussion(d)).choices
         offset = open_choice(d)["offset"]
-        return [list(c.products) for c in choices[offset : offset + SAID_AT_ONCE]]
+        return [list(c.products) for c in choices[offset : offset + d.at_once]]
     said = open_choice(d)["skus"] if choosing(d) else d.state.said
     return [[product] for product in d.products(said)]
 

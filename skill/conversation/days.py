@@ -18,6 +18,8 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _WEEK = timedelta(days=7)
+_WEEKS_AGO = {"last_week": 1, "two_weeks_ago": 2, "three_weeks_ago": 3}
+_MONTHS_AGO = {"last_month": 1, "two_months_ago": 2, "three_months_ago": 3}
 # A moment, as Dialogflow brings it, begins with its day.
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
 _WEEK_FORM = re.compile(r"(\d{4})-W(\d{2})(-WE)?")
@@ -46,7 +48,7 @@ def days(words: str, today: date, *, past: bool = False) -> Days | None:
         return _one(_weekday(_WEEKDAYS.index(words), today, past=past))
     if words in _MONTHS:
         return _named_month(1 + _MONTHS.index(words), today, past=past)
-    if words in ("last_week", "last_month"):
+    if words in _WEEKS_AGO or words in _MONTHS_AGO:
         return _before(words, today)
     try:
         return _written(words, today, past=past)
@@ -86,11 +88,12 @@ def _named_month(number: int, today: date, *, past: bool) -> Days:
 
 
 def _before(words: str, today: date) -> Days:
-    if words == "last_week":
-        monday = today - timedelta(days=today.weekday()) - _WEEK
+    """Whole weeks and months of the calendar: "two weeks ago" is no single day."""
+    if ago := _WEEKS_AGO.get(words):
+        monday = today - timedelta(days=today.weekday()) - ago * _WEEK
         return Days(monday, monday + timedelta(days=6))
-    end = today.replace(day=1) - timedelta(days=1)
-    return Days(end.replace(day=1), end)
+    months = today.year * 12 + today.month - 1 - _MONTHS_AGO[words]
+    return _month(months // 12, months % 12 + 1)
 
 
 def _month(year: int, month: int | None) -> Days:

@@ -67,6 +67,22 @@ class Dialogue:
             raise LookupError("nobody is signed in")
         return self.customer
 
+    @cached_property
+    def may_order(self) -> bool:
+        """Whether the link that the customer came by is for orders, too."""
+        token = self.turn.caller.token
+        return token is not None and self.work.linking.allows_orders(token)
+
+    @property
+    def at_once(self) -> int:
+        """How many things of a list are said in one breath, as the shopper wants it."""
+        return self.state.at_once
+
+    @property
+    def carded(self) -> int:
+        """1 where a card reaches the shopper in an app, for the replies that speak of it."""
+        return int(self.turn.capabilities.app)
+
     @property
     def certain(self) -> bool:
         """Whether what was heard is evidence enough to act on."""

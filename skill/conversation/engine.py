@@ -6,9 +6,11 @@ import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import TypeVar
 
 from fulfillment.customers import Customer
+from fulfillment.customers.owner import CUSTOMER, customer_owner
 from fulfillment.errors import Conflict
 from fulfillment.search import Certainty
 from fulfillment.shop import Shop, Work
@@ -28,6 +30,8 @@ from skill.conversation.state import State
 from skill.conversation.turn import Caller, Reading, Turn
 
 _log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 # A turn that lost a race is run again, at most so often.
 _TRIES = 4
@@ -68,14 +72,7 @@ class Engine:
         Raises :class:`fulfillment.errors.StorageError` when the shop cannot be reached.
         """
         turn = self._unfolded(turn)
-        for left in reversed(range(_TRIES)):
-            try:
-                with self._shop.open() as work:
-                    return self._once(work, turn)
-            except Conflict:
-                if not left:
-                    raise
-        raise AssertionError("unreachable")
+        return self._at_last(lambda work: self._once(work, turn))
 
     def can_answer(self, turn: Turn) -> bool | None:
         """Whether the turn could be served, without touching anything; None when in part."""
@@ -87,6 +84,39 @@ class Engine:
         with self._shop.open() as work:
             found = work.search.search(slot.text).certainty
         return {Certainty.NOTHING: False, Certainty.NEAREST: None}.get(found, True)
+
+    def knows(self, caller: Caller) -> bool:
+        """Whether the caller's token belongs to a customer now."""
+        if not caller.token:
+            return False
+        with self._shop.open() as work:
+            return work.customers.find_by_token(caller.token) is not None
+
+    def linked(self, channel: str, caller: Caller) -> None:
+        """Take note that a platform's user has linked an account: their cart goes there at once."""
+
+        def link(work: Work) -> None:
+            customer = work.customers.find_by_token(caller.token) if caller.token else None
+            if customer is not None:
+                _bring_along(work, channel, caller, customer)
+
+        self._at_last(link)
+
+    def unlinked(self, channel: str, caller: Caller, at: datetime) -> None:
+        """End the links that a platform's user had at that moment: they gave up the skill."""
+        user = _platform_user(channel, caller)
+        self._at_last(lambda work: work.linking.unlinked(user, at))
+
+    def _at_last(self, act: Callable[[Work], T]) -> T:
+        """The result of ``act``, run again where somebody else wrote first."""
+        for left in reversed(range(_TRIES)):
+            try:
+                with self._shop.open() as work:
+                    return act(work)
+            except Conflict:
+                if not left:
+                    raise
+        raise AssertionError("unreachable")
 
     def _once(self, work: Work, turn: Turn) -> Reply:
         key = _request_key(turn)
@@ -103,7 +133,7 @@ class Engine:
         if turn.new_session:
             work.sessions.forget_answers(work.now - _REMEMBERED)
         work.sessions.save(name, state.owner, state.to_json(), version)
-        work.sessions.keep_answer(key, reply_to_json(reply))
+        work.sessions.keep_answer(key, reply_to_json(reply), state.owner)
         return reply
 
     def _dialogue(self, work: Work, turn: Turn, state: State) -> Dialogue:
@@ -134,8 +164,8 @@ class Engine:
 
 # Said instead of an answer in words of one's own, these do what they always do.
 _NO_WORDS = frozenset(
-    ("Cancel", "Faster", "Help", "Hello", "Launch", "Longer", "Repeat", "Shorter", "Slower")
-) | frozenset(("SpellIt", "StartOver", "Stop", "TalkToPerson", "Wait"))
+    ("Cancel", "Faster", "Help", "Hello", "Launch", "Longer", "NoInput", "Repeat", "Shorter")
+) | frozenset(("Slower", "SpellIt", "StartOver", "Stop", "TalkToPerson", "Wait"))
 
 
 def _respond(d: Dialogue) -> Answer:
@@ -165,21 +195,34 @@ def _request_key(turn: Turn) -> str:
 def _take_over(work: Work, state: State, customer: Customer | None, turn: Turn) -> None:
     """Set whose conversation this is; a guest's cart goes along when the account is linked."""
     guest = guest_key(turn.channel, turn.caller)
-    owner = f"customer:{customer.id}" if customer else guest
+    owner = customer_owner(customer.id) if customer else guest
     if owner == state.owner:
         return
-    if state.owner.startswith("customer:"):
+    if state.owner.startswith(CUSTOMER):
         # What one customer was asked, another does not answer.
         state.question = None
     if customer is not None:
-        work.carts.merge(guest, owner)
-        work.promotions.merge(guest, owner)
+        _bring_along(work, turn.channel, turn.caller, customer)
         state.rate = customer.preferences.get("rate", state.rate)
         state.form = customer.preferences.get("form", state.form)
+        state.at_once = customer.preferences.get("at_once", state.at_once)
     state.owner = owner
+
+
+def _bring_along(work: Work, channel: str, caller: Caller, customer: Customer) -> None:
+    """Give a customer what they had as a guest, and note whose link of the platform it is."""
+    guest, owner = guest_key(channel, caller), customer_owner(customer.id)
+    work.carts.merge(guest, owner)
+    work.promotions.merge(guest, owner)
+    if caller.token:
+        work.linking.linked(caller.token, _platform_user(channel, caller))
 
 
 def guest_key(channel: str, caller: Caller) -> str:
     """The key of a guest's cart: a platform's user, not to be read back from it."""
-    digest = hashlib.sha256(f"{channel}\0{caller.user}".encode()).hexdigest()
+    digest = hashlib.sha256(_platform_user(channel, caller).encode()).hexdigest()
     return f"guest:{digest[:32]}"
+
+
+def _platform_user(channel: str, caller: Caller) -> str:
+    return f"{channel}\0{caller.user}"

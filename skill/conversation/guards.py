@@ -5,8 +5,10 @@ Each function gives the answer that is due instead of going on, or None.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 from fulfillment.errors import LimitPassed
 from fulfillment.money import Money
@@ -16,6 +18,8 @@ from skill.conversation.answer import Answer, Line, ask, say
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.plain import plain
 from skill.conversation.unsaid import without_codes
+
+P = ParamSpec("P")
 
 # An order of the same things is questioned when the one before was placed within this time.
 SAME = timedelta(minutes=10)
@@ -36,6 +40,18 @@ _ABOUT_CODE = frozenset(
 _ORDERING = (
     "confirm-order", "hear-quote", "give-code", "confirm-again", "which-slot", "which-coupon",
 )  # fmt: skip
+
+
+def for_orders(act: Callable[Concatenate[Dialogue, P], Answer]) -> Callable[..., Answer]:
+    """Let ``act`` do what only a link for orders may: a link to read is told so instead."""
+
+    @wraps(act)
+    def checked(d: Dialogue, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        if d.customer is None or d.may_order:
+            return act(d, *args, **kwargs)
+        return Answer((say("only-reads"),), ask("anything-else", say("ask-what-find")))
+
+    return checked
 
 
 def same_again(d: Dialogue, slot: str | None) -> Answer | None:

@@ -50,4 +50,5 @@ def with_a_person(d: Dialogue, *lines: Line) -> Answer:
         say("card-person-title", shop=profile.name),
         say("card-person-text", phone=profile.phone, hours=profile.support_hours),
     )
-    return Answer(lines, ask("farewell", say("ask-anything-else")), card=card)
+    question = ask("farewell", say("ask-anything-else"))
+    return Answer(lines, question, card=card, hands_over=True)

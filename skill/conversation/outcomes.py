@@ -36,7 +36,8 @@ def not_paid(d: Dialogue, error: PaymentError) -> Answer:
         shop = d.work.profile.name
         text = say("card-approval-text", shop=shop, link=error.link)
         card = (say("card-approval-title"), text)
-    return Answer((say("payment-approval", carded=int(card is not None)),), question, card=card)
+    said = say("payment-approval", carded=d.carded if card else 0)
+    return Answer((said,), question, card=card)
 
 
 def has_own_words(reason: str) -> bool:

@@ -32,7 +32,7 @@ _WORDS_IN_A_SUM = 5
 def phrased(answer: Answer, phrases: Phrases, state: State) -> Reply:
     """The reply to an answer; wordings that were used are noted in ``state``."""
     if answer.verbatim is not None:
-        return replace(answer.verbatim, rate=state.rate)
+        return replace(answer.verbatim, rate=state.rate, hands_over=False)
     speech, asked = _said(answer, phrases, state, state.form)
     if spoken_s(speech) > LONGEST_S:
         speech, asked = _said(answer, phrases, state, "short")
@@ -48,6 +48,7 @@ def phrased(answer: Answer, phrases: Phrases, state: State) -> Reply:
         links_account=answer.links_account,
         rate=state.rate,
         vocabulary=answer.vocabulary,
+        hands_over=answer.hands_over,
     )
 
 

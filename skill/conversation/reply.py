@@ -94,7 +94,8 @@ class Reply:
 
     ``speech`` is said; ``reprompt`` is said when the shopper stays silent. ``expects`` names the
     kind of answer that is asked for (None when nothing is). ``links_account`` asks the platform to
-    offer account linking. ``vocabulary`` lists names the recogniser should expect.
+    offer account linking. ``vocabulary`` lists names the recogniser should expect. ``hands_over``
+    says that the shopper is now for a person, where the platform has one at hand.
     """
 
     speech: tuple[Part, ...]
@@ -107,6 +108,7 @@ class Reply:
     links_account: bool = False
     rate: Rate = "normal"
     vocabulary: tuple[Term, ...] = field(default=())
+    hands_over: bool = False
 
 
 _PARTS: dict[str, type[Any]] = {c.__name__: c for c in (Text, Amount, Spelling, Pause, Listing)}
@@ -157,6 +159,7 @@ def reply_to_json(reply: Reply) -> dict[str, Any]:
         "links_account": reply.links_account,
         "rate": reply.rate,
         "vocabulary": [[t.value, t.name, list(t.synonyms)] for t in reply.vocabulary],
+        "hands_over": reply.hands_over,
     }
 
 
@@ -174,6 +177,8 @@ def reply_from_json(document: dict[str, Any]) -> Reply:
         links_account=document["links_account"],
         rate=document["rate"],
         vocabulary=tuple(Term(v, n, tuple(s)) for v, n, s in document["vocabulary"]),
+        # Replies that were kept by an earlier release do not say.
+        hands_over=document.get("hands_over", False),
     )
 
 

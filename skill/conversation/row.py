@@ -68,6 +68,7 @@ def _joined(first: Answer, second: Answer, has: Callable[[str], bool]) -> Answer
         card=second.card or first.card,
         shown=second.shown or first.shown,
         links_account=first.links_account or second.links_account,
+        hands_over=first.hands_over or second.hands_over,
         vocabulary=(*first.vocabulary, *second.vocabulary),
     )
 

@@ -16,7 +16,7 @@ class State:
     """One conversation as it stands after its last turn.
 
     ``focus`` is the product that "it" means; ``listed`` are the products that were last found, of
-    which the ``SAID_AT_ONCE`` from ``offset`` on were said, so "the second one" has a meaning.
+    which the ``at_once`` from ``offset`` on were said, so "the second one" has a meaning.
     ``question`` was asked in the last turn or is None. ``misses`` counts turns in a row that were
     not understood. ``lines`` and ``last`` are the last answer, as a recipe and to the letter.
     ``variants`` counts how often each wording was used, so that none is said twice in a row.
@@ -38,6 +38,7 @@ class State:
     variants: dict[str, int] = field(default_factory=dict)
     todo: list[list[Any]] = field(default_factory=list)
     learn: str = ""
+    at_once: int = SAID_AT_ONCE
 
     def to_json(self) -> dict[str, Any]:
         """The state as a JSON document."""
@@ -58,6 +59,7 @@ class State:
             "variants": self.variants,
             "todo": self.todo,
             "learn": self.learn,
+            "at_once": self.at_once,
         }
 
     @classmethod
@@ -82,7 +84,7 @@ class State:
     @property
     def said(self) -> list[str]:
         """The products that were said last, in the order they were said."""
-        return self.listed[self.offset : self.offset + SAID_AT_ONCE]
+        return self.listed[self.offset : self.offset + self.at_once]
 
 
 _PLAIN = (
@@ -97,4 +99,5 @@ _PLAIN = (
     "variants",
     "todo",
     "learn",
+    "at_once",
 )

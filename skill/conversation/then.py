@@ -11,7 +11,6 @@ from skill.conversation.answer import Answer, ask, say
 from skill.conversation.asking import choosing, each_of, under_discussion
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.screen import rows
-from skill.conversation.state import SAID_AT_ONCE
 
 
 def bought_then(d: Dialogue) -> list[Product] | None:
@@ -45,7 +44,7 @@ def told(d: Dialogue, bought: Sequence[Product]) -> Answer:
     """What was bought then, at most three things, and the question which of them is wanted."""
     if not bought:
         return Answer((say("nothing-then"),), ask("anything-else", say("ask-what-find")))
-    said = bought[:SAID_AT_ONCE]
+    said = bought[: d.at_once]
     d.state.list_products([product.sku for product in said])
     items = labels.series([labels.short(product) for product in said])
     more = len(bought) - len(said)

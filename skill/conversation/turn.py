@@ -44,11 +44,12 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What the device can do with a reply."""
+    """What the device can do with a reply; ``app``: cards go to an app beside it."""
 
     screen: bool = False
     speaker: bool = True
     keypad: bool = False
+    app: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fulfillment.errors import MessageRefused
-from fulfillment.money import Money
 from fulfillment.notices import OrderNotice, Returned
 from fulfillment.orders import Order, OrderState
 from skill.conversation.answer import Line, say
 from skill.conversation.outcomes import declined_reply
 from skill.mail.letter import Block, Heading, Letter, Link, Paragraph, Table
+from skill.mail.sums import summed
 from skill.mail.wording import Wording
 
 
@@ -111,26 +111,8 @@ def _goods(order: Order, words: Wording) -> Table:
 
 
 def _sums(notice: OrderNotice, words: Wording) -> Table:
-    rows = tuple((words.write(name), words.sum(amount)) for name, amount in _summed(notice))
+    rows = tuple((words.write(name), words.sum(amount)) for name, amount in summed(notice.order))
     return Table(words.write(say("mail-sums")), (), rows)
-
-
-def _summed(notice: OrderNotice) -> Iterator[tuple[Line, Money]]:
-    order = notice.order
-    yield say("mail-sum-goods"), order.goods
-    for discount in order.discounts:
-        # Where it makes the delivery free, that is the delivery's sum.
-        if discount.amount:
-            yield say("mail-sum-discount", what=discount.label), discount.amount * -1
-    yield say("mail-sum-delivery"), order.delivery_cost
-    if not order.tax_included:
-        yield say("mail-sum-tax"), order.tax
-    yield say("mail-sum-total"), order.total
-    if order.tax_included:
-        yield say("mail-sum-tax-included"), order.tax
-    if order.credit:
-        yield say("mail-sum-credit"), order.credit * -1
-        yield say("mail-sum-to-pay"), order.to_pay
 
 
 def _payment(order: Order) -> Iterator[Line]:

@@ -98,16 +98,28 @@ def test_a_database_that_cannot_be_opened_is_a_clear_error(
     assert "Traceback" not in error
 
 
-def test_the_demo_buys_the_same_twice(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_demo_buys_the_same_everywhere(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["demo"]) == 0
     shown = capsys.readouterr().out
     assert "Same words, same order." in shown
+    ordered = [line for line in shown.splitlines() if line.startswith("Ordered ")]
+    assert [line.split(":")[0].split(" ", 1)[1] for line in ordered] == [
+        "in the terminal",
+        "on Alexa",
+        "in Dialogflow CX",
+        "through Actions",
+    ]
+    assert {line.split(": ")[1] for line in ordered} == {
+        "1 x Juniper Row ground coffee, 2 x Hazel Basics tortilla chips; $35.46 in all, placed"
+    }
     assert main(["demo"]) == 0  # again on the same database
 
 
 def test_settings_come_from_the_environment() -> None:
     given = {"COSTER_PORT": "9000", "COSTER_ALEXA_SKILL_ID": "", "COSTER_HOST": "::1"}
     assert from_environment(given) == Settings(port=9000, host="::1")
+    google = from_environment({"COSTER_GOOGLE_PROJECT": "hazel-market"})
+    assert google == Settings(google_project="hazel-market")
 
 
 @pytest.mark.parametrize("port", ["0", "70000", "-1", "x", "8_0"])

@@ -15,21 +15,20 @@ from interaction_models import load_locale
 def own_messages(name: str) -> tuple[ftl.Message, ...]:
     """The replies that stand in a locale's own folder."""
     locale = load_locale(name)
-    replies = locale.parent.replies if locale.parent else ()
-    letters = locale.parent.letters if locale.parent else ()
-    return tuple(parsed(*locale.replies[len(replies) :], *locale.letters[len(letters) :]))
+    inherited = sources(locale.parent.name) if locale.parent else ()
+    return tuple(parsed(*(source for source in sources(name) if source not in inherited)))
 
 
 @cache
 def messages(name: str) -> dict[str, ftl.Message]:
-    """All replies and letters of a locale by id, a later one in place of an earlier one."""
+    """All a locale says and writes by id, a later message in place of an earlier one."""
     return {message.id.name: message for message in parsed(*sources(name))}
 
 
 def sources(name: str) -> tuple[str, ...]:
-    """The Fluent files of a locale, those of its letters as well."""
+    """The Fluent files of a locale, those of its letters and pages as well."""
     locale = load_locale(name)
-    return (*locale.replies, *locale.letters)
+    return (*locale.replies, *locale.letters, *locale.pages)
 
 
 def parsed(*sources: str) -> Iterator[ftl.Message]:

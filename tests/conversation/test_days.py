@@ -77,6 +77,10 @@ def test_both_ends_are_among_the_days() -> None:
         ("2027-03", True, date(2026, 3, 1), date(2026, 3, 31)),
         ("last_week", True, date(2026, 11, 9), date(2026, 11, 15)),
         ("last_month", True, date(2026, 10, 1), date(2026, 10, 31)),
+        ("two_weeks_ago", True, date(2026, 11, 2), date(2026, 11, 8)),
+        ("three_weeks_ago", True, date(2026, 10, 26), date(2026, 11, 1)),
+        ("two_months_ago", True, date(2026, 9, 1), date(2026, 9, 30)),
+        ("three_months_ago", True, date(2026, 8, 1), date(2026, 8, 31)),
     ],
 )
 def test_a_month_or_a_week_that_has_been_is_the_last_such_one(

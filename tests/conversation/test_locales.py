@@ -148,7 +148,8 @@ def test_every_reply_can_be_said_with_any_number(name: str, count: float) -> Non
         for form in FORMS:
             text = plain(phrases.render(line, form), name)
             assert text, id_
-            if text.endswith((".", "?", "!")):
+            # What is only read may hold an example of an address, and French spaces.
+            if text.endswith((".", "?", "!")) and not id_.startswith("page-"):
                 asked = text if text.endswith("?") else f"{text} OK?"
                 reply = Reply((Text(asked),), (Text("OK?"),))
                 assert not faults(reply, name), f"{id_}: {text}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from fulfillment.storage.engine import open_engine
 from skill import wiring
 from skill.conversation import outcomes
 from skill.conversation.plain import plain
-from skill.conversation.turn import Caller
+from skill.conversation.turn import Caller, Capabilities
 from skill.settings import Settings
 from tests.conftest import Clock
 from tests.conversation.conftest import Talk
@@ -121,14 +121,18 @@ def test_an_unknown_outcome_is_told_as_unknown_and_settled_at_the_next_opening(
     assert len(bank.charges) == 1
 
 
+@pytest.mark.parametrize("app", [True, False])
 @pytest.mark.parametrize("link", ["", "https://bank.example/approve"])
-def test_a_payment_that_needs_approval_is_said_to_wait(talk: Talk, bank: Bank, link: str) -> None:
+def test_a_payment_that_needs_approval_is_said_to_wait(
+    talk: Talk, bank: Bank, link: str, app: bool
+) -> None:
     bank.objection = PaymentNeedsApproval(link)
     talk.say("Checkout")
-    reply = talk.reply("Yes")
+    agreed = replace(talk.turn("Yes"), capabilities=Capabilities(app=app))
+    reply = talk.engine.answer(agreed)
     said = plain(reply.speech, "en-US")
     assert "approve this payment" in said
-    assert ("a card to your app" in said) == bool(link)
+    assert ("a card to your app" in said) == bool(link and app)
     assert link not in said or not link
     assert (reply.card is not None and link in str(reply.card)) == bool(link)
     assert "waits until you approve" in talk.say("OrderStatus")

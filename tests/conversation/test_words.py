@@ -34,8 +34,9 @@ from tests.conversation.lint import faults
 from tests.conversation.replies import sources
 
 CODE = Path(__file__).parents[2] / "skill" / "conversation"
-MAIL, WIRING = CODE.parent / "mail", CODE.parent / "wiring.py"
-FILES = (*CODE.rglob("*.py"), *MAIL.rglob("*.py"), WIRING)
+MAIL, PAGES, WIRING = CODE.parent / "mail", CODE.parent / "accounts", CODE.parent / "wiring.py"
+TEMPLATES = PAGES.rglob("*.html")
+FILES = (*CODE.rglob("*.py"), *MAIL.rglob("*.py"), *PAGES.rglob("*.py"), *TEMPLATES, WIRING)
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
 LOCALES = interaction_models.locales()
 
@@ -55,9 +56,11 @@ def patterns_in_code() -> list[str]:
     literal = re.findall(
         r'"([a-z]+(?:-[a-z0-9]+)+|number|cart|added|left|details|removed)"', SOURCES
     )
+    literal += re.findall(r"\bt\('([a-z]+(?:-[a-z0-9]+)+)'", SOURCES)
     built = [
         re.sub(r"\{[^}]*\}", ".+", text) for text in re.findall(r'f"([a-z{][^"\s]*)"', SOURCES)
     ]
+    built += [f"{start}-.+" for start in re.findall(r'"([a-z]+(?:-[a-z]+)*)-" ~', SOURCES)]
     sizes = [f"{style}-.+" for style in ("size", "sized")]  # put together from style and unit
     return [
         *map(re.escape, literal),

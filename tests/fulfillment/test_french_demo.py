@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from fulfillment.demo import load_demo
-from fulfillment.demo.files import demo_locale, read_profile
+from fulfillment.demo.files import demo_locale, read_shop
 from fulfillment.shop import Shop
 from fulfillment.storage.schema import create_schema
 from tests.conftest import Clock
@@ -86,7 +86,7 @@ def test_many_names_come_in_several_brands_or_sizes_and_many_once() -> None:
 
 
 def test_prices_include_the_taxes_of_france() -> None:
-    profile = read_profile("fr-FR")
+    profile = read_shop("fr-FR").profile
     assert profile.prices_include_tax
     assert dict(profile.tax_rates) == {
         "food": 550, "plants": 1000, "general": 2000, "delivery": 2000,

@@ -14,6 +14,7 @@ from interaction_models.compiler.dialogflow_cx import (
     EVENTS,
     FLOW,
     NEGATIVE,
+    UNREACHED,
     WEBHOOK,
     WELCOME,
     dialogflow_cx,
@@ -60,6 +61,16 @@ def without_language(rows: list[dict[str, Any]], tag: str) -> list[dict[str, Any
     return [{k: v for k, v in row.items() if k != "languageCode"} for row in rows]
 
 
+def flow_of(agent: dict[str, str]) -> dict[str, Any]:
+    """The flow as the API has it: a package's messages say their language."""
+    flow = content(agent, _FLOW)
+    for handler in flow["eventHandlers"]:
+        fulfillment = handler["triggerFulfillment"]
+        rows = fulfillment.get("messages", [])
+        fulfillment["messages"] = [without_language([row], row["languageCode"])[0] for row in rows]
+    return flow
+
+
 def test_every_file_stands_where_the_package_format_has_it(agent: dict[str, str]) -> None:
     for path in agent:
         assert any(pattern.fullmatch(path) for pattern in _PATHS.values()), path
@@ -70,7 +81,7 @@ def test_every_file_stands_where_the_package_format_has_it(agent: dict[str, str]
 
 def test_google_takes_the_agent_its_flow_and_its_webhook(agent: dict[str, str]) -> None:
     about = parsed(dialogflowcx_v3.Agent, content(agent, "agent.json"))
-    flow = parsed(dialogflowcx_v3.Flow, content(agent, _FLOW))
+    flow = parsed(dialogflowcx_v3.Flow, flow_of(agent))
     webhook = parsed(dialogflowcx_v3.Webhook, content(agent, f"webhooks/{WEBHOOK}.json"))
     assert about.start_flow == flow.display_name == FLOW
     assert about.default_language_code == "en"
@@ -121,9 +132,18 @@ def test_every_intent_has_a_route_to_the_webhook_with_its_name(agent: dict[str, 
 
 def test_silence_no_match_and_the_welcome_reach_the_shop(agent: dict[str, str]) -> None:
     handlers = content(agent, _FLOW)["eventHandlers"]
-    tags = {each["event"]: each["triggerFulfillment"]["tag"] for each in handlers}
-    assert tags == EVENTS
-    assert {"sys.no-match-default", "sys.no-input-default", "WELCOME"} == tags.keys()
+    fulfillments = {each["event"]: each["triggerFulfillment"] for each in handlers}
+    unreached = fulfillments.pop(UNREACHED)
+    assert {event: each["tag"] for event, each in fulfillments.items()} == EVENTS
+    assert {"sys.no-match-default", "sys.no-input-default", "WELCOME"} == EVENTS.keys()
+    # Where the shop does not answer, the agent says so itself, in every language.
+    assert "webhook" not in unreached
+    languages = content(agent, "agent.json")
+    spoken = {languages["defaultLanguageCode"], *languages["supportedLanguageCodes"]}
+    assert {row["languageCode"] for row in unreached["messages"]} == {
+        tag for tag in spoken if "-" not in tag
+    }
+    assert all(row["text"]["text"][0].strip() for row in unreached["messages"])
 
 
 def test_every_type_that_a_slot_has_is_there_or_googles_own(agent: dict[str, str]) -> None:

@@ -50,12 +50,11 @@ def as_intent(intent: dict[str, Any], phrases: list[dict[str, Any]]) -> dict[str
         conditionalFollowupEvents=[],
     )
     (response,) = responses
-    action, parameters = taken(
+    action, parameters, messages = taken(
         response,
-        *("action", "parameters"),
+        *("action", "parameters", "messages"),
         resetContexts=False,
         affectedContexts=[],
-        messages=[],
         speech=[],
     )
     return {
@@ -67,8 +66,15 @@ def as_intent(intent: dict[str, Any], phrases: list[dict[str, Any]]) -> dict[str
         "events": [taken(event, "name")[0] for event in events],
         "action": action,
         "parameters": [as_parameter(parameter) for parameter in parameters],
+        "messages": [as_message(message) for message in messages],
         "trainingPhrases": [as_phrase(phrase) for phrase in phrases],
     }
+
+
+def as_message(message: dict[str, Any]) -> dict[str, Any]:
+    """What an agent says by itself; an export's type 0 is a text, in one language each."""
+    speech, _ = taken(message, "speech", "lang", type="0", title="", textToSpeech="", condition="")
+    return {"text": {"text": speech}}
 
 
 def as_parameter(parameter: dict[str, Any]) -> dict[str, Any]:

@@ -62,8 +62,24 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "free-text": {},
     "global": {"handler": "handler", "transitionToScene": str},
     "handler": {"webhookHandler": str},
-    "scene": {"intentEvents": ["event"]},
+    "scene": {
+        "intentEvents": ["event"],
+        "conditionalEvents": ["condition"],
+        "slots": ["slot"],
+        "onSlotUpdated": "handler",
+    },
     "event": {"intent": str, "handler": "handler"},
+    "condition": {"condition": str, "handler": "handler", "transitionToScene": str},
+    "slot": {
+        "name": str,
+        "type": "named",
+        "required": bool,
+        "commitBehavior": "commit",
+        "config": "sign-in",
+    },
+    "commit": {"writeSessionParam": str},
+    # Google's console writes it so; its messages leave the shape of a slot's config open.
+    "sign-in": {"@type": str, "opt_context": str},
 }
 _MARKED = re.compile(r"\(\$(\w+) '([^']+)' auto=false\)")
 

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 import pytest
 from sqlalchemy import select
 
-from fulfillment.errors import MessageDelayed
+from fulfillment.errors import MessageDelayed, PaymentNeedsApproval
 from fulfillment.outbox import Delivery, Drain, Message
 from fulfillment.shop import Work
 from fulfillment.storage.aftercare import OutboxRow
@@ -49,6 +49,38 @@ def test_an_order_is_followed_by_its_receipt(corner: Corner, locale: str) -> Non
     assert mail["Reply-To"] == SUPPORT
     with corner.shop.open() as work:
         assert work.outbox.open() == 0
+
+
+def test_who_wants_no_news_gets_none_and_whoever_is_needed_hears_of_it(corner: Corner) -> None:
+    with corner.shop.open() as work:
+        work.customers.set_preference(1, "order_news", False)
+        order = buy(work, offer(work))
+        work.orders.cancel(order.id, 1)
+        hand_over(work)
+    by_kind = {each.message.kind: each.state for each in drained(corner).values()}
+    assert by_kind.pop("ticket_received") == by_kind.pop("ticket") == "sent"
+    assert set(by_kind) >= {"receipt", "cancelled"}
+    assert set(by_kind.values()) == {"given up"}
+    assert len(letters_to(corner, EMAIL)) == 1
+
+
+def test_a_payment_to_approve_is_told_to_whoever_wants_no_news(corner: Corner) -> None:
+    corner.till.refusal = PaymentNeedsApproval("https://bank.example/1")
+    with corner.shop.open() as work:
+        work.customers.set_preference(1, "order_news", False)
+        with pytest.raises(PaymentNeedsApproval):
+            buy(work, offer(work))
+    assert [each.state for each in drained(corner).values()] == ["sent"]
+
+
+def test_a_letter_is_in_the_language_that_the_shopper_prefers(corner: Corner, locale: str) -> None:
+    other = "fr-FR" if locale == "en-US" else "en-US"
+    with corner.shop.open() as work:
+        work.customers.set_preference(1, "locale", other)
+        buy(work, offer(work))
+    drained(corner)
+    (mail,) = corner.tray.letters
+    assert mail["Subject"].startswith("Your receipt" if other == "en-US" else "Votre reçu")
 
 
 def test_a_ticket_brings_the_shop_everything_that_is_known(corner: Corner, locale: str) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from flask.testing import FlaskClient
 
-from fulfillment.shop import Shop
 from skill import wiring
 from skill.channels.alexa.certificates import Certificates, Trust
 from skill.channels.alexa.signing import Authority
@@ -19,30 +17,11 @@ from skill.channels.chat import Chat
 from skill.conversation.plain import plain
 from skill.conversation.turn import Caller, Reading
 from skill.settings import Settings
-from skill.understanding import Understanding
-from tests.conftest import Clock
+from tests.transcripts.driving_actions import actions_driver
+from tests.transcripts.driving_dialogflow import cx_driver, es_driver
+from tests.transcripts.stage import Driver, Heard, Stage
 
 SKILL_ID = "amzn1.ask.skill.transcripts"
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What came of one sentence: how it was understood, what was answered, and whether it ended."""
-
-    intent: str
-    slots: Mapping[str, str]
-    says: str
-    ends: bool
-    card: bool
-    links_account: bool
-
-
-class Driver(Protocol):
-    """One shopper before one device."""
-
-    def begin(self) -> Heard: ...
-
-    def hear(self, text: str) -> Heard: ...
 
 
 class ChatDriver:
@@ -90,24 +69,12 @@ class AlexaDriver:
         )
 
 
-@dataclass(frozen=True)
-class Stage:
-    """What a driver is made of: the locale and its shop, a clock, who talks, and the session."""
-
-    locale: str
-    shop: Shop
-    clock: Clock
-    user: str
-    token: str | None
-    session: str
-
-
 def chat_driver(stage: Stage) -> Driver:
     """The terminal before this shopper."""
-    engine = wiring.build_conversation(stage.shop, Settings(locale=stage.locale))
+    settings = Settings(locale=stage.locale)
+    engine = wiring.build_conversation(stage.shop, settings, stage.understanding_in)
     caller = Caller(stage.user, stage.token)
-    understanding = understanding_of(stage)
-    return ChatDriver(Chat(engine, understanding, caller, stage.session, stage.locale))
+    return ChatDriver(Chat(engine, stage.understanding, caller, stage.session, stage.locale))
 
 
 def alexa_driver(stage: Stage) -> Driver:
@@ -115,7 +82,12 @@ def alexa_driver(stage: Stage) -> Driver:
     authority = _authority()
     trust = Certificates(Trust([authority.root]), authority.fetch)
     verifier = Verifier(trust, SKILL_ID, clock=stage.clock)
-    app = wiring.build_app(Settings(locale=stage.locale), shop=stage.shop, verifier=verifier)
+    app = wiring.build_app(
+        Settings(locale=stage.locale),
+        shop=stage.shop,
+        verifier=verifier,
+        understanding=stage.understanding_in,
+    )
     requests = Requests(
         skill_id=SKILL_ID,
         user_id=stage.user,
@@ -124,20 +96,17 @@ def alexa_driver(stage: Stage) -> Driver:
         token=stage.token,
         clock=stage.clock,
     )
-    understanding, post = understanding_of(stage), _poster(app.test_client())
+    understanding, post = stage.understanding, _poster(app.test_client())
     return AlexaDriver(AlexaDevice(requests, understanding, authority, post))
 
 
-DRIVERS: dict[str, Callable[[Stage], Driver]] = {"chat": chat_driver, "alexa": alexa_driver}
-
-_understanding: dict[str, Understanding] = {}
-
-
-def understanding_of(stage: Stage) -> Understanding:
-    """The understanding with the demo shop's names, built once: the names never change in tests."""
-    if stage.locale not in _understanding:
-        _understanding[stage.locale] = wiring.build_understanding(stage.shop, stage.locale)
-    return _understanding[stage.locale]
+DRIVERS: dict[str, Callable[[Stage], Driver]] = {
+    "chat": chat_driver,
+    "alexa": alexa_driver,
+    "actions": actions_driver,
+    "dialogflow-es": es_driver,
+    "dialogflow-cx": cx_driver,
+}
 
 
 @lru_cache(maxsize=1)

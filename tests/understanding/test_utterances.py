@@ -73,8 +73,9 @@ def as_list(value: str | list[Any]) -> list[Any]:
 def said_samples(locale: Locale) -> Iterator[tuple[str, str, str | None]]:
     """Every sample with examples in its slots: the intent, the text, the question it answers."""
     templates = Templates(locale)
-    examples = {"ordinal_two": locale.lists["ordinal"].values[3][0]}
-    examples |= {words.name: words.example for words in locale.lists.values()}
+    examples = {words.name: words.example for words in locale.lists.values()}
+    examples |= {"ordinal_two": locale.lists["ordinal"].values[3][0]}
+    examples |= {"product_two": examples["product"]}
     for intent in locale.intents.values():
         for sample in samples(intent, templates):
             text = re.sub(r"\{(\w+)\}", lambda slot: examples[slot[1]], sample.text)

@@ -1,7 +1,15 @@
 # The account, codes, and learning from what was not understood.
 
 account-of = The account linked here is { $name }'s.
-no-account-linked = No account is linked, so you're shopping as a guest. I've sent a card to your app to link one.
+no-account-linked = { $carded ->
+    [1] No account is linked, so you're shopping as a guest. I've sent a card to your app to link one.
+   *[other] No account is linked, so you're shopping as a guest.
+}
+account-is-linked = Your account is linked, { $name }.
+    .short = Linked, { $name }.
+not-linked = All right, your account isn't linked. You can still look around and fill your cart.
+    .short = Your account isn't linked.
+only-reads = I can tell you about your orders here, but I may not place or change any.
 no-code-needed = No code is needed for that.
 code-needed = This order needs your code.
 ask-code = What's your four-digit code?

@@ -74,7 +74,13 @@ shortage-some = { $count ->
 ask-leave-out = Shall I go on without it?
 ask-take-rest = Shall I go on with what's left?
 no-delivery = There's no delivery time free just now.
-link-first = To order, your { $shop } account needs to be linked. I've sent a card to your app for that. Your cart is kept.
+link-first = { $carded ->
+    [1] To order, your { $shop } account needs to be linked. I've sent a card to your app for that. Your cart is kept.
+   *[other] To order, your { $shop } account needs to be linked. Your cart is kept.
+}
+address-first = I don't know yet where to deliver. Please add an address to your { $shop } account. Your cart is kept.
+card-address-title = Add an address
+card-address-text = Sign in to your { $shop } account, open "Addresses", and add where to deliver. Your cart is kept.
 card-link-title = Link your account
 card-link-text = Link your { $shop } account to order by voice. Your cart is kept.
 card-order-title = Your { $shop } order

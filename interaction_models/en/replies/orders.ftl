@@ -18,7 +18,10 @@ status-delivered = Your order of { $items } was delivered { $day }.
     .short = It was delivered { $day }.
 status-cancelled = Your order of { $items } was cancelled.
 status-failed = Your order of { $items } could not be placed.
-orders-need-account = To hear about orders, your { $shop } account needs to be linked. I've sent a card to your app for that.
+orders-need-account = { $carded ->
+    [1] To hear about orders, your { $shop } account needs to be linked. I've sent a card to your app for that.
+   *[other] To hear about orders, your { $shop } account needs to be linked.
+}
 ask-cancel-order = Shall I cancel your order from { $placed }, { $items }?
 help-cancel-order = Yes cancels it, no keeps it.
 nothing-to-cancel = You have no open order.

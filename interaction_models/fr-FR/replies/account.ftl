@@ -1,7 +1,15 @@
 # The account, codes, and learning from what was not understood.
 
 account-of = Le compte associé ici est au nom suivant : { $name }.
-no-account-linked = Aucun compte n'est associé, vous faites donc vos courses en invité. Je vous ai envoyé une carte dans l'application pour en associer un.
+no-account-linked = { $carded ->
+    [1] Aucun compte n'est associé, vous faites donc vos courses en invité. Je vous ai envoyé une carte dans l'application pour en associer un.
+   *[other] Aucun compte n'est associé, vous faites donc vos courses en invité.
+}
+account-is-linked = Votre compte est associé, { $name }.
+    .short = C'est associé, { $name }.
+not-linked = D'accord, votre compte n'est pas associé. Vous pouvez quand même regarder et remplir votre panier.
+    .short = Votre compte n'est pas associé.
+only-reads = Ici, je peux vous parler de vos commandes, mais je n'ai le droit ni d'en passer ni d'en modifier.
 no-code-needed = Il n'y a besoin d'aucun code pour cela.
 code-needed = Cette commande demande votre code.
 ask-code = Quel est votre code à quatre chiffres?

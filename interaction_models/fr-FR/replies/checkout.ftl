@@ -74,7 +74,13 @@ shortage-some = { $count ->
 ask-leave-out = Je continue sans?
 ask-take-rest = Je continue avec ce qu'il reste?
 no-delivery = Il n'y a plus de créneau de livraison libre pour le moment.
-link-first = Pour commander, il faut associer votre compte { $shop }. Je vous ai envoyé une carte dans l'application pour cela. Votre panier est conservé.
+link-first = { $carded ->
+    [1] Pour commander, il faut associer votre compte { $shop }. Je vous ai envoyé une carte dans l'application pour cela. Votre panier est conservé.
+   *[other] Pour commander, il faut associer votre compte { $shop }. Votre panier est conservé.
+}
+address-first = Je ne sais pas encore où livrer. Ajoutez une adresse à votre compte { $shop }. Votre panier est conservé.
+card-address-title = Ajouter une adresse
+card-address-text = Connectez-vous à votre compte { $shop }, ouvrez « Adresses » et ajoutez où livrer. Votre panier est conservé.
 card-link-title = Associer votre compte
 card-link-text = Associez votre compte { $shop } pour commander à la voix. Votre panier est conservé.
 card-order-title = Votre commande { $shop }

@@ -18,7 +18,10 @@ status-delivered = Votre commande a été livrée { $day } : { $items }.
     .short = Elle a été livrée { $day }.
 status-cancelled = Votre commande a été annulée : { $items }.
 status-failed = Votre commande n'a pas pu être passée : { $items }.
-orders-need-account = Pour suivre vos commandes, il faut associer votre compte { $shop }. Je vous ai envoyé une carte dans l'application pour cela.
+orders-need-account = { $carded ->
+    [1] Pour suivre vos commandes, il faut associer votre compte { $shop }. Je vous ai envoyé une carte dans l'application pour cela.
+   *[other] Pour suivre vos commandes, il faut associer votre compte { $shop }.
+}
 ask-cancel-order = Dois-je annuler votre commande passée { $placed }, { $items }?
 help-cancel-order = Oui l'annule, non la garde.
 nothing-to-cancel = Vous n'avez aucune commande en cours.

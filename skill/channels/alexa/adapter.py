@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 
 from skill.channels.alexa._oscrypto import SkillAdapter
 from skill.channels.alexa.errors import BodyRefused, RequestRefused
+from skill.channels.alexa.events import NotNow
 from skill.channels.alexa.skill import invoke
 from skill.channels.alexa.verify import MAX_BODY_BYTES, Verifier
 
@@ -23,6 +24,8 @@ def mount(app: Flask, skill: CustomSkill, verifier: Verifier, route: str = "/ale
 
 class AlexaEndpoint(SkillAdapter):  # type: ignore[misc]  # the SDK carries no types
     """A skill's endpoint: 200 with the skill's answer, or 400 where the request is not trusted.
+
+    503 answers an event that should come again.
 
     The SDK's own verifiers have no effect, nor have the settings ``ASK_SDK_VERIFY_*``.
     """
@@ -41,7 +44,10 @@ class AlexaEndpoint(SkillAdapter):  # type: ignore[misc]  # the SDK carries no t
         except RequestRefused as refusal:
             logger.warning("Refused a request to Alexa's endpoint: %s", refusal)
             return _json({"error": str(refusal)}, 400)
-        return _json(invoke(self._skill, payload), 200)
+        try:
+            return _json(invoke(self._skill, payload), 200)
+        except NotNow:
+            return _json({"error": "not now"}, 503)
 
 
 def _body() -> bytes:

@@ -78,7 +78,7 @@ def find_turn(payload: Mapping[str, Any]) -> Turn | None:
         request_id=request_id,
         intent=intent,
         slots=slots,
-        capabilities=Capabilities(screen=bool(interfaces(payload) & {APL, "Display"})),
+        capabilities=Capabilities(screen=bool(interfaces(payload) & {APL, "Display"}), app=True),
         new_session=section(payload, "session").get("new") is True,
         raw=payload,
     )

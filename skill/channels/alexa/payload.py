@@ -3,37 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+from skill.channels.payload import find, items, section, text
 
-
-def find(value: Any, *path: str) -> Any:
-    """What lies at ``path`` inside nested objects, or None."""
-    for name in path:
-        if not isinstance(value, Mapping):
-            return None
-        value = value.get(name)
-    return value
-
-
-def section(value: Any, *path: str) -> Mapping[str, Any]:
-    """The object at ``path``, or an empty one."""
-    found = find(value, *path)
-    return found if isinstance(found, Mapping) else _NOTHING
-
-
-def text(value: Any, *path: str) -> str:
-    """The string at ``path``, or an empty one."""
-    found = find(value, *path)
-    return found if isinstance(found, str) else ""
-
-
-def items(value: Any, *path: str) -> list[Any]:
-    """The array at ``path``, or an empty one."""
-    found = find(value, *path)
-    return found if isinstance(found, list) else []
+__all__ = ["find", "interfaces", "items", "request_type", "section", "text"]
 
 
 def request_type(payload: Mapping[str, Any]) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from skill.channels.alexa.screen import show, supports_screen
-from skill.channels.alexa.ssml import SPEECH_LIMIT, ssml
 from skill.channels.alexa.vocabulary import expect
+from skill.channels.ssml import SPEECH_LIMIT, ssml
 from skill.conversation.plain import clean, shortened
 from skill.conversation.reply import Card, Part, Reply
 from skill.conversation.turn import Turn

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -17,8 +17,9 @@ from xml.etree import ElementTree
 
 import interaction_models
 from skill.channels.alexa.signing import Authority
+from skill.channels.heard_alone import heard_alone
 from skill.conversation.turn import Reading, Slot
-from skill.understanding import QUESTIONS, Understanding
+from skill.understanding import Understanding
 
 
 def words_of(ssml: str) -> str:
@@ -126,18 +127,9 @@ class AlexaDevice:
         return self.send(self.requests.launch())
 
     def hear(self, text: str) -> tuple[Reading, dict[str, Any]]:
-        """Say something; what was understood, and the skill's response.
-
-        A device tells Alexa nothing of what the skill has just asked: an answer counts where it
-        means nothing else.
-        """
-        reading = next(self._readings(text), Reading("Fallback"))
+        """Say something; what was understood, and the skill's response."""
+        reading = heard_alone(self.understanding, text)
         return reading, self.send(self.requests.intent(reading))
-
-    def _readings(self, text: str) -> Iterator[Reading]:
-        for question in (None, *QUESTIONS):
-            if question != "product":  # any words at all would be a product's name
-                yield from self.understanding.whole(text, expects=question)[:1]
 
     def send(self, request: Mapping[str, Any]) -> dict[str, Any]:
         """The skill's response to a request; raises ValueError when it is refused."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import traceback
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -20,10 +19,12 @@ from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_model import Request, RequestEnvelope
 
 from skill.channels import Conversation
+from skill.channels.alexa.events import hear_event, not_now
 from skill.channels.alexa.fulfil import can_fulfil
 from skill.channels.alexa.parse import find_turn
 from skill.channels.alexa.payload import request_type, section, text
 from skill.channels.alexa.render import render
+from skill.channels.attempt import attempt
 from skill.conversation.reply import Reply
 from skill.conversation.turn import Turn
 
@@ -72,39 +73,22 @@ class _EveryRequest(AbstractRequestHandler):  # type: ignore[misc]  # the SDK ca
         turn = find_turn(payload)
         if turn is None:
             _note(payload)
+            attempt(lambda: hear_event(payload, self._conversation), not_now)
             return {}
         asked = request_type(payload) == "CanFulfillIntentRequest"
         return self._ability(turn) if asked else self._answer(turn)
 
     def _ability(self, turn: Turn) -> Response:
-        return _attempt(
+        return attempt(
             lambda: can_fulfil(turn, self._conversation.can_answer(turn)),
             lambda: can_fulfil(turn, able=False),
         )
 
     def _answer(self, turn: Turn) -> Response:
-        return _attempt(
+        return attempt(
             lambda: render(self._conversation.answer(turn), turn),
             lambda: render(self._trouble(turn.locale), turn),
         )
-
-
-def _attempt(wanted: Callable[[], Response], otherwise: Callable[[], Response]) -> Response:
-    try:
-        return wanted()
-    except Exception as error:
-        # Messages of exceptions quote what was said and stored; the frames and types do not.
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        logger.error("The conversation failed with %s\n%s", _kinds(error), frames)
-        return otherwise()
-
-
-def _kinds(error: BaseException | None) -> str:
-    kinds = []
-    while error is not None:
-        kinds.append(type(error).__qualname__)
-        error = error.__cause__ or error.__context__
-    return " from ".join(kinds)
 
 
 def _note(payload: Mapping[str, Any]) -> None:

@@ -16,7 +16,7 @@ def whose_account(d: Dialogue) -> Answer:
     A name that is said never leads to an account: only the platform's token does.
     """
     if d.customer is None:
-        return needs_account(d, say("no-account-linked"))
+        return needs_account(d, say("no-account-linked", carded=d.carded))
     return aside(d, say("account-of", name=_first_name(d.customer.name)))
 
 
@@ -28,7 +28,7 @@ def _first_name(name: str) -> str:
 def store_credit(d: Dialogue) -> Answer:
     """How much store credit there is; it pays for the next order without being asked."""
     if d.customer is None:
-        return needs_account(d, say("no-account-linked"))
+        return needs_account(d, say("no-account-linked", carded=d.carded))
     credit = d.work.credit.balance(d.customer.id)
     return aside(d, say("credit-balance", credit=credit) if credit else say("credit-none"))
 

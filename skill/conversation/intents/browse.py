@@ -17,7 +17,6 @@ from skill.conversation.dialogue import Dialogue
 from skill.conversation.promoted import running_on
 from skill.conversation.registry import answers_to, intent, intents, purpose
 from skill.conversation.screen import rows
-from skill.conversation.state import SAID_AT_ONCE
 
 
 @intent("SearchProduct")
@@ -264,10 +263,10 @@ def _department_answer(d: Dialogue, department: str, offset: int) -> Answer:
     for product in d.work.catalog.in_department(department):
         best.setdefault(product.category, product)
     names = [say("plain", text=product.called) for product in best.values()]
-    said = names[offset : offset + SAID_AT_ONCE]
+    said = names[offset : offset + d.at_once]
     if not said:
         return _department_answer(d, department, 0)
-    more = len(names) > offset + SAID_AT_ONCE
+    more = len(names) > offset + d.at_once
     line = say(
         "department-has-more" if more else "department-has",
         department=department,
@@ -283,4 +282,4 @@ def browse_on(d: Dialogue, yes: bool) -> Answer:
     if not yes:
         return Answer(question=ask("anything-else", say("ask-something-else")))
     data = d.asked.data
-    return _department_answer(d, data["department"], data["offset"] + SAID_AT_ONCE)
+    return _department_answer(d, data["department"], data["offset"] + d.at_once)

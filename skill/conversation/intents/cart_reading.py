@@ -10,7 +10,6 @@ from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.cart import anything_else, empty_cart_answer
 from skill.conversation.registry import answers_to, intent
 from skill.conversation.screen import cart_rows
-from skill.conversation.state import SAID_AT_ONCE
 
 
 @intent("ShowCart")
@@ -38,18 +37,18 @@ def _read_cart(d: Dialogue, offset: int) -> Answer:
         return empty_cart_answer()
     d.state.list_products([line.product.sku for line in cart.lines], offset)
     items = labels.series(
-        [labels.cart_line(line) for line in cart.lines[offset : offset + SAID_AT_ONCE]]
+        [labels.cart_line(line) for line in cart.lines[offset : offset + d.at_once]]
     )
-    said = _cart_summary(cart, items) if offset == 0 else say("cart-goes-on", items=items)
-    if len(cart.lines) > offset + SAID_AT_ONCE:
-        question = ask("hear-cart", say("ask-go-on"), offset=offset + SAID_AT_ONCE)
+    said = _cart_summary(d, cart, items) if offset == 0 else say("cart-goes-on", items=items)
+    if len(cart.lines) > offset + d.at_once:
+        question = ask("hear-cart", say("ask-go-on"), offset=offset + d.at_once)
     else:
         question = ask("confirm-checkout", say("ask-checkout"))
     return Answer((said,), question, shown=cart_rows(cart))
 
 
-def _cart_summary(cart: Cart, items: Series) -> Line:
-    short = len(cart.lines) <= SAID_AT_ONCE
+def _cart_summary(d: Dialogue, cart: Cart, items: Series) -> Line:
+    short = len(cart.lines) <= d.at_once
     return say(
         "cart" if short else "cart-first",
         count=len(cart.lines),

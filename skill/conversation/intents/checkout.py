@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fulfillment.catalog import parse_size
 from fulfillment.errors import (
+    AddressMissing,
     CodeNeeded,
     DeliveryUnavailable,
     EmptyCart,
@@ -58,6 +59,7 @@ def place_order(d: Dialogue) -> Answer:
     return checkout(d)
 
 
+@guards.for_orders
 def quote_answer(d: Dialogue, *, slot: str | None = None) -> Answer:
     """A fresh quote, read out from the beginning; a guest is asked to link the account first."""
     if d.customer is None:
@@ -70,6 +72,8 @@ def quote_answer(d: Dialogue, *, slot: str | None = None) -> Answer:
         return empty_cart_answer()
     except OutOfStock as error:
         return _shortage(d, error)
+    except AddressMissing:
+        return _address_first(d)
     except DeliveryUnavailable:
         if slot is not None:
             raise
@@ -82,21 +86,28 @@ def link_first(d: Dialogue) -> Answer:
     if not d.work.carts.get(d.owner).lines:
         return empty_cart_answer()
     card = (say("card-link-title"), say("card-link-text", shop=d.work.profile.name))
-    line = say("link-first", shop=d.work.profile.name)
+    line = say("link-first", shop=d.work.profile.name, carded=d.carded)
     return Answer((line,), card=card, links_account=True)
 
 
+def _address_first(d: Dialogue) -> Answer:
+    """Nothing is delivered nowhere: where a newcomer says where to."""
+    shop = d.work.profile.name
+    card = (say("card-address-title"), say("card-address-text", shop=shop))
+    return Answer((say("address-first", shop=shop),), anything_else(), card=card)
+
+
 def read_back(d: Dialogue, quote: Quote, offset: int, before: str = "") -> Answer:
-    """The quote from line ``offset`` on: three products at a time, the total at the end.
+    """The quote from line ``offset`` on: two or three products at a time, the total at the end.
 
     ``before`` is what was read out of it already, for the record of the yes.
     """
-    lines = quote.lines[offset : offset + SAID_AT_ONCE]
+    lines = quote.lines[offset : offset + d.at_once]
     items = labels.series(
         [labels.counted(line, line.quantity, parse_size(line.size)) for line in lines]
     )
-    said = [_opening(quote, items) if offset == 0 else say("quote-goes-on", items=items)]
-    following = offset + SAID_AT_ONCE
+    said = [_opening(d, quote, items) if offset == 0 else say("quote-goes-on", items=items)]
+    following = offset + d.at_once
     if following < len(quote.lines):
         question = ask(
             "hear-quote", say("ask-go-on"), quote=quote.id, offset=following, said=before
@@ -106,10 +117,10 @@ def read_back(d: Dialogue, quote: Quote, offset: int, before: str = "") -> Answe
     return Answer((*said, *terms(d, quote)), question)
 
 
-def _opening(quote: Quote, items: Series) -> Line:
+def _opening(d: Dialogue, quote: Quote, items: Series) -> Line:
     count = labels.number(len(quote.lines))
     return say(
-        "quote" if len(quote.lines) <= SAID_AT_ONCE else "quote-first",
+        "quote" if len(quote.lines) <= d.at_once else "quote-first",
         shop=quote.seller,
         number=count,
         items=items,
@@ -150,6 +161,7 @@ def declined(d: Dialogue) -> Answer:
     return Answer((say("not-ordered"),), ask("farewell", say("ask-anything-else")))
 
 
+@guards.for_orders
 def placed(d: Dialogue, quote: Quote, consent: Consent) -> Answer:
     """The order of the quote that was agreed to, or why there is none."""
     try:

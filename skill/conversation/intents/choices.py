@@ -34,7 +34,6 @@ from skill.conversation.intents.delivery import slot_at
 from skill.conversation.intents.offers import more_offers, offer_at
 from skill.conversation.intents.reorder import usual_from
 from skill.conversation.registry import answers_to, intent
-from skill.conversation.state import SAID_AT_ONCE
 
 _KINDS = ("brand", "attribute", "size")
 
@@ -127,9 +126,9 @@ def more(d: Dialogue) -> Answer:
     if d.question is not None and d.question.kind in ("which-offer", "confirm-offer"):
         return more_offers(d)
     if choosing(d) and d.asked.data.get("each") and d.asked.data["purpose"] == "reorder":
-        return usual_from(d, int(d.asked.data["offset"]) + SAID_AT_ONCE)
+        return usual_from(d, int(d.asked.data["offset"]) + d.at_once)
     if choosing(d):
-        following = int(d.asked.data["offset"]) + SAID_AT_ONCE
+        following = int(d.asked.data["offset"]) + d.at_once
         if following < len(d.state.listed):
             return again(d, following)
         return again(d, 0).after(say("no-more"))
@@ -148,7 +147,7 @@ def previous(d: Dialogue) -> Answer:
     offset = int(d.asked.data["offset"])
     if offset == 0:
         return again(d).after(say("no-previous"))
-    return again(d, max(0, offset - SAID_AT_ONCE))
+    return again(d, max(0, offset - d.at_once))
 
 
 @intent("DontMind")

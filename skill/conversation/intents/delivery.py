@@ -11,7 +11,6 @@ from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.cart import anything_else
 from skill.conversation.intents.checkout import OPEN_ORDER, quote_answer
 from skill.conversation.registry import answers_to, intent
-from skill.conversation.state import SAID_AT_ONCE
 
 _ORDERING = (*OPEN_ORDER, "which-slot")
 
@@ -27,7 +26,7 @@ def delivery_times(d: Dialogue) -> Answer:
 
 
 def _times(d: Dialogue, free: Sequence[DeliverySlot]) -> Answer:
-    slots = free[:SAID_AT_ONCE]
+    slots = free[: d.at_once]
     if not slots:
         return Answer((say("no-delivery"),), anything_else())
     said = labels.series([_offer(d, slot) for slot in slots], "or")

@@ -89,7 +89,7 @@ def _offered(
 
     ``alone``: nothing else was in the cart, so that what is taken is read back for ordering.
     """
-    now, later = wanted[:SAID_AT_ONCE], wanted[SAID_AT_ONCE:]
+    now, later = wanted[: d.at_once], wanted[d.at_once :]
     pairs = [(product, n) for sku, n in now if (product := d.product(sku))]
     products = [product for product, _ in pairs]
     items = labels.series([labels.counted(p, n, p.size) for p, n in pairs])

@@ -37,6 +37,16 @@ def wait(d: Dialogue) -> Answer:
     return Answer((say("take-your-time"),), question)
 
 
+@intent("NoInput")
+def silence(d: Dialogue) -> Answer:
+    """Nothing was said: the open question again; an order that is open is read out again."""
+    if d.state.last is None:
+        return launch(d)
+    if d.question is not None and d.question.kind == "confirm-order":
+        return read_again(d)
+    return Answer(question=d.question or ask("anything-else", say("ask-anything-else")))
+
+
 @intent("Launch")
 def launch(d: Dialogue) -> Answer:
     """A newcomer hears what can be asked; who comes back hears what is waiting."""

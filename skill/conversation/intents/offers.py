@@ -14,7 +14,6 @@ from skill.conversation.intents.account import aside
 from skill.conversation.intents.checkout import OPEN_ORDER
 from skill.conversation.promoted import is_for_everything, products_of, running_on
 from skill.conversation.registry import answers_to, intent
-from skill.conversation.state import SAID_AT_ONCE
 
 # Questions that are put again after the offers; any other gives way to "which of these?".
 _KEPT = (*OPEN_ORDER, "which-slot", "which-coupon")
@@ -35,7 +34,7 @@ def offers(d: Dialogue) -> Answer:
 
 
 def _told(d: Dialogue, running: Sequence[Promotion], offset: int) -> Answer:
-    said = running[offset : offset + SAID_AT_ONCE]
+    said = running[offset : offset + d.at_once]
     if not said:
         return aside(d, say("offers-none"))
     line = _named(said, running, offset)
@@ -59,7 +58,7 @@ def _named(said: Sequence[Promotion], running: Sequence[Promotion], offset: int)
 
 def more_offers(d: Dialogue) -> Answer:
     """The next three of the offers; after the last come the first again."""
-    following = int(d.asked.data["offset"]) + SAID_AT_ONCE
+    following = int(d.asked.data["offset"]) + d.at_once
     codes = d.asked.data["codes"]
     running = [each for each in d.work.promotions.running() if each.code in codes]
     if following < len(running):
@@ -70,7 +69,7 @@ def more_offers(d: Dialogue) -> Answer:
 def offer_at(d: Dialogue, place: int) -> Answer:
     """What the offer at a place of those just said is for; -1 is the last of them."""
     offset = int(d.asked.data["offset"])
-    said = d.asked.data["codes"][offset : offset + SAID_AT_ONCE]
+    said = d.asked.data["codes"][offset : offset + d.at_once]
     index = place if place < 0 else place - 1
     if not place or not -len(said) <= index < len(said):
         return Answer((say("no-such-choice"),), d.asked)

@@ -12,7 +12,7 @@ from fulfillment.money import Money, total
 from fulfillment.orders import Order, OrderState
 from fulfillment.orders.order import OrderLine
 from fulfillment.search import differences
-from skill.conversation import handing_over, labels, registry
+from skill.conversation import guards, handing_over, labels, registry
 from skill.conversation.answer import Answer, Line, ask, say
 from skill.conversation.bought import fitting, line_of, orders_in, pieces
 from skill.conversation.choosing import settle
@@ -45,6 +45,7 @@ def change_order(d: Dialogue) -> Answer:
     return _in_order(d, {"out": None, "to": d.number("quantity"), "all": False})
 
 
+@guards.for_orders
 def _in_order(d: Dialogue, carry: Mapping[str, Any]) -> Answer:
     words = d.heard("product")
     placed = orders_in(d, OrderState.PLACED) if d.customer else []
@@ -146,6 +147,7 @@ def _open_amount(d: Dialogue, order: Order) -> Money:
 
 
 @answers_to("confirm-change")
+@guards.for_orders
 def confirm_change(d: Dialogue, yes: bool) -> Answer:
     """The yes that changes the order, and only when it was surely heard."""
     if not yes:

@@ -8,14 +8,13 @@ from typing import Literal
 
 from fulfillment.errors import OrderNotCancellable, PaymentUnknown
 from fulfillment.orders import Order
-from skill.conversation import labels, news
+from skill.conversation import guards, labels, news
 from skill.conversation.answer import Answer, Line, ask, say
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.cart import anything_else
 from skill.conversation.intents.checkout import OPEN_ORDER, declined
 from skill.conversation.outcomes import not_paid
 from skill.conversation.registry import answers_to, intent
-from skill.conversation.state import SAID_AT_ONCE
 
 _CANCELLABLE = ("placing", "waiting", "placed", "picking")
 # Orders in which one of a certain day is looked for.
@@ -41,7 +40,7 @@ def order_status(d: Dialogue) -> Answer:
 
 
 def _statuses(d: Dialogue, orders: list[Order]) -> Answer:
-    lines = [_status(d, order, alone=len(orders) == 1) for order in orders[:SAID_AT_ONCE]]
+    lines = [_status(d, order, alone=len(orders) == 1) for order in orders[: d.at_once]]
     if len(orders) > 1:
         lines.insert(0, say("open-orders", number=labels.number(len(orders))))
     question = ask("anything-else", say("ask-anything-else"), about="order", order=orders[0].id)
@@ -79,7 +78,7 @@ def _last(d: Dialogue) -> list[Order]:
 def needs_account(d: Dialogue, line: Line | None = None) -> Answer:
     """What only an account can tell, with the card that links it; the session stays open."""
     shop = d.work.profile.name
-    said = line or say("orders-need-account", shop=shop)
+    said = line or say("orders-need-account", shop=shop, carded=d.carded)
     card = (say("card-link-title"), say("card-link-text", shop=shop))
     question = ask("anything-else", say("ask-what-else-find"))
     return Answer((said,), question, card=card, links_account=True)
@@ -110,6 +109,7 @@ def what(order: Order) -> Line:
 
 
 @intent("CancelOrder")
+@guards.for_orders
 def cancel_order(d: Dialogue) -> Answer:
     """Ask before the newest order that can still be stopped is taken back.
 
@@ -140,6 +140,7 @@ def _too_late(orders: list[Order], *, named: bool) -> Answer:
 
 
 @answers_to("confirm-cancel-order")
+@guards.for_orders
 def confirm_cancel_order(d: Dialogue, yes: bool) -> Answer:
     """Cancel it, or leave it."""
     if not yes or not d.certain:

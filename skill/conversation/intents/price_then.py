@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from math import inf
 from typing import Any
 
 from fulfillment.catalog import Product
-from fulfillment.customers import Usual
+from fulfillment.customers import Bought, Usual
 from fulfillment.money import Money
-from fulfillment.search import differences
-from skill.conversation import labels
+from fulfillment.search import Certainty, differences
+from skill.conversation import labels, then
 from skill.conversation.answer import Answer, Line, ask, say
-from skill.conversation.asking import each_of
-from skill.conversation.choosing import meant, settle
+from skill.conversation.asking import choosing, each_of, under_discussion
+from skill.conversation.choosing import family, meant, settle
+from skill.conversation.days import Days
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.intents.browse import add_question, rivals
 from skill.conversation.registry import intent, purpose
@@ -22,12 +24,20 @@ from skill.conversation.screen import rows
 
 @intent("PastPrice")
 def past_price(d: Dialogue) -> Answer:
-    """What was paid the last time, and what has become of the price since.
+    """What was paid the last time, or at a time that is named, and what the price is now.
 
-    Of several things that the words may mean, it is the one bought last.
+    Of several things that the words may mean, or that are being chosen from, it is the one bought
+    last.
     """
+    days = d.days("date", past=True)
+    if days is not None and d.customer is not None:
+        return _paid_on(d, days)
+    return _last_paid(d)
+
+
+def _last_paid(d: Dialogue) -> Answer:
     words = d.heard("product")
-    bought = _bought(d, words) if words else []
+    bought = _bought(d, words) if words else _of_choice(d)
     if bought:
         latest = max(bought, key=lambda usual: usual.last_bought)
         return settle(d, [latest.product], "past-price", {})
@@ -40,16 +50,48 @@ def _bought(d: Dialogue, words: str) -> list[Usual]:
     return [usual for usual in d.usuals if usual.product.sku in fitting]
 
 
+def _of_choice(d: Dialogue) -> list[Usual]:
+    """What was bought before of the things that are being chosen from."""
+    offered = {product.sku for product in under_discussion(d)} if choosing(d) else set()
+    return [usual for usual in d.usuals if usual.product.sku in offered]
+
+
+def _paid_on(d: Dialogue, days: Days) -> Answer:
+    """What was paid on some days; what was paid the last time, where nothing was."""
+    words = d.heard("product")
+    customer = d.customer.id if d.customer else 0
+    history = [
+        bought
+        for bought in d.work.customers.history(customer)
+        if bought.at.astimezone(d.zone).date() in days
+    ]
+    products = d.products(dict.fromkeys(bought.sku for bought in history))
+    if words:
+        fitting = {p.sku for p in differences.meant(products, words, d.work.search.language)}
+    else:
+        fitting = {product.sku for product in then.of_kind_in_talk(d, products)}
+    found = next((bought for bought in history if bought.sku in fitting), None)
+    if found is None:
+        line = say("not-bought-then", thing=words) if words else say("nothing-then")
+        return _last_paid(d).after(line)
+    product = next(product for product in products if product.sku == found.sku)
+    d.state.focus = product.sku
+    lines = _paid(d, product, found)
+    return Answer(lines, add_question(d, product, {}), shown=rows([product]))
+
+
+def _paid(d: Dialogue, product: Product, bought: Bought) -> tuple[Line, ...]:
+    lines = _then_and_now(d, "paid", product, bought.price, bought.at)
+    if bought.size != product.size:
+        lines = (*lines, say("paid-size", size=labels.size(bought.size)))
+    return lines
+
+
 @purpose("past-price")
 def price_then(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
     """The price that the shopper paid, else what the shop asked before, beside that of now."""
     usual = next((u for u in d.usuals if u.product.sku == product.sku), None)
-    if usual is not None:
-        lines = _then_and_now(d, "paid", product, usual.last.price, usual.last_bought)
-        if usual.last.size != product.size:
-            lines = (*lines, say("paid-size", size=labels.size(usual.last.size)))
-    else:
-        lines = _asked_before(d, product)
+    lines = _asked_before(d, product) if usual is None else _paid(d, product, usual.last)
     return Answer(lines, add_question(d, product, carry), shown=rows([product]))
 
 
@@ -80,13 +122,48 @@ def _then_and_now(
 @intent("WhichIsCheaper")
 def which_is_cheaper(d: Dialogue) -> Answer:
     """ "Is that cheaper than the other?": which one is, by how much, and what counts by measure."""
-    pair = _pair(d)
-    if pair is None:
+    one, other = d.heard("product"), d.heard("product_two")
+    pair = _named(d, one, other) if one and other else _pair(d)
+    if isinstance(pair, Answer):
+        return pair
+    if pair is None or pair[0] == pair[1]:
         line = say("ask-compare-what")
         return Answer(question=ask("which-product", line, purpose="offer", carry={}))
     d.state.list_products([product.sku for product in pair])
     question = each_of(pair, "add", say("ask-which-of-two"))
     return Answer(_cheaper(*pair), question, shown=rows(pair))
+
+
+def _named(d: Dialogue, one: str, other: str) -> tuple[Product, Product] | Answer:
+    """The two whose names were said, or the answer that one of them is not sold.
+
+    Each is the one that the shopper usually buys, or that sells best; the other in the size nearest
+    to that of the first.
+    """
+    first, second = _called(d, one), _called(d, other)
+    if first is None or second is None:
+        return meant(d.heard_as("product", one if first is None else other), "offer")
+    if first.size.comparable(second.size):
+        kin = [product for product in family(d, second) if product.available] or [second]
+        second = min(kin, key=lambda product: _apart(first, product))
+    return first, second
+
+
+def _called(d: Dialogue, words: str) -> Product | None:
+    if usual := _bought(d, words):
+        return usual[0].product
+    found = d.work.search.search(words)
+    sure = found.certainty in (Certainty.ONE, Certainty.SEVERAL)
+    return found.products[0] if sure and found.products else None
+
+
+def _apart(one: Product, other: Product) -> tuple[float, bool]:
+    """How far a size is from another, and whether the brand is another."""
+    off = inf
+    if one.size.comparable(other.size):
+        ratio = other.size.magnitude / one.size.magnitude
+        off = float(max(ratio, 1 / ratio))
+    return off, one.brand != other.brand
 
 
 def _pair(d: Dialogue) -> tuple[Product, Product] | None:

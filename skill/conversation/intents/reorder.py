@@ -23,7 +23,6 @@ from skill.conversation.intents.checkout import quote_answer
 from skill.conversation.intents.orders import needs_account, none_of_these, orders_meant
 from skill.conversation.registry import intent, purpose
 from skill.conversation.screen import rows
-from skill.conversation.state import SAID_AT_ONCE
 
 # One product is "the usual" when it was bought at least this many times as often as the next.
 _CLEARLY = 2
@@ -41,7 +40,7 @@ def reorder_product(d: Dialogue) -> Answer:
     if not usuals:
         line = say("never-bought" if d.customer else "usual-needs-account", thing=words)
         return meant(d, "offer").after(line)
-    return settle(d, _the_usual(usuals), "reorder", _wanted(d), thing=words)
+    return settle(d, _the_usual(d, usuals), "reorder", _wanted(d), thing=words)
 
 
 def _wanted(d: Dialogue) -> dict[str, Any]:
@@ -61,7 +60,7 @@ def _of_that_time(d: Dialogue, bought: Sequence[Product], words: str | None) -> 
         return settle(d, fitting, "reorder", wanted, thing=words)
     line = say("not-bought-then", thing=words)
     if usuals := _usuals_meant(d, words):
-        return settle(d, _the_usual(usuals), "offer", _wanted(d), thing=words).after(line)
+        return settle(d, _the_usual(d, usuals), "offer", _wanted(d), thing=words).after(line)
     return meant(d, "offer").after(line)
 
 
@@ -72,11 +71,11 @@ def _usuals_meant(d: Dialogue, words: str) -> list[Usual]:
     return [usual for usual in d.usuals if usual.product.sku in skus]
 
 
-def _the_usual(usuals: Sequence[Usual]) -> list[Product]:
+def _the_usual(d: Dialogue, usuals: Sequence[Usual]) -> list[Product]:
     first = usuals[0]
     if len(usuals) == 1 or first.times >= _CLEARLY * usuals[1].times:
         return [first.product]
-    return [usual.product for usual in usuals[:SAID_AT_ONCE]]
+    return [usual.product for usual in usuals[: d.at_once]]
 
 
 @purpose("reorder")
@@ -206,7 +205,7 @@ def usual_from(d: Dialogue, offset: int) -> Answer:
         return needs_account(d, say("usual-needs-account"))
     if not d.usuals:
         return Answer((say("no-usual"),), ask("anything-else", say("ask-what-find")))
-    top = d.usuals[offset : offset + SAID_AT_ONCE]
+    top = d.usuals[offset : offset + d.at_once]
     if not top:
         return usual_from(d, 0).after(say("no-more"))
     products = [usual.product for usual in top]

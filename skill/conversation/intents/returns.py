@@ -9,7 +9,7 @@ from fulfillment.aftercare import REASONS, Return
 from fulfillment.catalog import Product
 from fulfillment.errors import ReturnRefused
 from fulfillment.orders import Order, OrderState
-from skill.conversation import handing_over, labels
+from skill.conversation import guards, handing_over, labels
 from skill.conversation.answer import Answer, Line, ask, say
 from skill.conversation.bought import fitting, goods, line_of, orders_in
 from skill.conversation.choosing import settle
@@ -45,6 +45,7 @@ def delivery_problem(d: Dialogue) -> Answer:
     return _found(d, carry)
 
 
+@guards.for_orders
 def _found(d: Dialogue, carry: Mapping[str, Any]) -> Answer:
     words = d.heard("product")
     delivered = orders_in(d, OrderState.DELIVERED)
@@ -69,6 +70,7 @@ def _not_here(d: Dialogue, order: Order, carry: Mapping[str, Any]) -> Answer:
     return Answer((line,), handing_over.offer(d, "delivery", order, reason=carry["reason"]))
 
 
+@guards.for_orders
 def _whole_order(d: Dialogue, carry: Mapping[str, Any]) -> Answer:
     delivered = orders_in(d, OrderState.DELIVERED)
     place = 1 if d.value("order") == "previous" else 0
@@ -205,6 +207,7 @@ def _delivered(d: Dialogue, order: Order) -> Line:
 
 
 @answers_to("confirm-return")
+@guards.for_orders
 def confirm_return(d: Dialogue, yes: bool) -> Answer:
     """The yes that brings the money back, and only when it was surely heard."""
     if not yes:

@@ -13,7 +13,7 @@ PROTOCOL = Path(__file__).resolve().parents[4] / "shared" / "protocol"
 class FakeConversation:
     def __init__(self, reply=None, *, able=None):
         self.reply = reply or Reply((Text("Hello. What would you like?"),))
-        self.able, self.turns, self.asked = able, [], []
+        self.able, self.turns, self.asked, self.told = able, [], [], []
 
     def answer(self, turn):
         self.turns.append(turn)
@@ -23,6 +23,12 @@ class FakeConversation:
         self.asked.append(turn)
         return self.able
 
+    def linked(self, channel, caller):
+        self.told.append(("linked", channel, caller.user, caller.token))
+
+    def unlinked(self, channel, caller, at):
+        self.told.append(("unlinked", channel, caller.user, at))
+
 
 class BrokenConversation:
     def answer(self, turn):
@@ -30,6 +36,9 @@ class BrokenConversation:
 
     def can_answer(self, turn):
         raise ValueError(f"no shelf for {turn.caller.token}")
+
+    def unlinked(self, channel, caller, at):
+        raise ValueError(f"no shelf for {caller.user}")
 
 
 def now_text():

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from skill.channels.alexa.certificate_fetch import HttpsFetch
 from skill.channels.alexa.errors import CertificateMissing
 from skill.channels.alexa.signing import Authority
+from skill.channels.https_get import HttpsGet, NotGot
 
 
 class Pages(BaseHTTPRequestHandler):
@@ -70,6 +71,16 @@ def site(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def no_proxy(monkeypatch):
     monkeypatch.setenv("no_proxy", "*")
+
+
+def test_a_page_comes_with_its_headers_and_within_its_limit(site):
+    address, root = site
+
+    page = HttpsGet(7, cafile=root)(f"{address}/good")
+
+    assert (page.content, page.headers["location"]) == (b"a chain", "/good")
+    with pytest.raises(NotGot):
+        HttpsGet(6, cafile=root)(f"{address}/good")
 
 
 def test_a_chain_is_fetched(site):

@@ -39,7 +39,7 @@ def test_a_request_becomes_a_turn():
     assert (turn.session_id, turn.request_id) == ("a-session", "a-request")
     assert turn.caller == Caller("a-user", "a-token")
     assert (turn.intent, turn.slots) == ("AddToCart", {"product": Slot("oat milk")})
-    assert turn.capabilities == Capabilities(screen=False, speaker=True, keypad=False)
+    assert turn.capabilities == Capabilities(screen=False, speaker=True, keypad=False, app=True)
     assert turn.new_session
     assert turn.raw is payload
     assert "a-token" not in repr(turn)

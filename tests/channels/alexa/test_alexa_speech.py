@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fulfillment.money import Money
 from skill.channels.alexa.parse import find_turn
 from skill.channels.alexa.render import render, size_bytes
-from skill.channels.alexa.ssml import ssml
+from skill.channels.ssml import ssml
 from skill.conversation.plain import plain
 from skill.conversation.reply import (
     Amount,

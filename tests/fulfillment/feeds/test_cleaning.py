@@ -58,11 +58,63 @@ def test_a_title_in_english(title: str, brand: str, name: str, size: str | None)
         ("Lait entier 1,5L", "", "Lait entier", "1.5 l"),
         ("Coca-Cola Zéro 33 cl (lot de 6)", "Coca-Cola", "zéro", "6 x 33 cl"),
         ("Papier toilette 12 rlx", "", "Papier toilette", "12 rolls"),
+        ("THE VERT BIO 20 SACHETS", "", "thé vert bio", "20 bags"),
+        ("PUREE DE LEGUMES 4 X 100G", "", "purée de légumes", "4 x 100 g"),
     ],
 )
 def test_a_title_in_french(title: str, brand: str, name: str, size: str) -> None:
     cleaned = clean(title, FR, brand=brand)
     assert (cleaned.name, str(cleaned.size)) == (name, size)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("GRND/PATTY - BEEF", "ground patty beef"),
+        ("FROZEN SIDE DISH (MAC&CHS)", "frozen side dish mac and cheese"),
+        ("GASOLINE-REG UNLEADED", "gasoline regular unleaded"),
+        ("MULTI-SERVE DRINK", "multi-serve drink"),
+        ("FEM. HYGN.NAPKINS", "feminine hygiene napkins"),
+        ("CANDY BARS (SINGLES)(INCLUDING", "candy bars singles"),
+        ("BREAD:ITALIAN/FRENCH", "bread italian french"),
+        ("PURE JUICE - O", "pure juice"),
+        ("DECAF COFFEE W/ S", "decaf coffee"),
+        ("MUG W GIFT BOX", "mug with gift box"),
+        ("Soup w/Chicken & Rice", "soup with chicken and rice"),
+        ("HAM", "ham"),
+        ("Cookies $2.99", "Cookies"),
+        ("Surge outlet(s)", "Surge outlets"),
+        ("Philips SPA2201/10 Speakers", "Philips Speakers"),
+        ("Core™2 Duo", "Core 2 Duo"),
+        # These are what they seem to be.
+        ("M&M's Peanut", "M&M's Peanut"),
+        ("A/C Filter", "A/C Filter"),
+        ("Vitamin C", "Vitamin C"),
+        ("Cotton Tee M", "Cotton Tee M"),
+        ("StarTech.com Cable", "StarTech.com Cable"),
+    ],
+)
+def test_words_that_a_title_joins_or_cuts_off_are_set_apart(title: str, name: str) -> None:
+    assert clean(title, EN).name == name
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "size"),
+    [
+        ("SET/6 PAPER PLATES", "paper plates", "6 ct"),
+        ("PACK 20 PAPER NAPKINS", "paper napkins", "20 ct"),
+        ("LAIT 1/2ECR. UHT 6X1L", "lait demi-écrémé UHT", "6 x 1 l"),
+        ("Jambon s/couenne 4 tr.", "Jambon sans couenne", "4 slices"),
+    ],
+)
+def test_sizes_and_signs_beside_words(title: str, name: str, size: str) -> None:
+    cleaned = clean(title, FR if title.startswith(("LAIT", "Jam")) else EN)
+    assert (cleaned.name, str(cleaned.size)) == (name, size)
+
+
+def test_short_words_of_a_shouted_title_are_no_abbreviations() -> None:
+    assert clean("HAND AND BODY LOTIONS ALL", EN).doubts == ()
+    assert clean("SEL DES ALPES", FR).doubts == ()
 
 
 def test_what_sets_a_variant_apart_is_said() -> None:
@@ -108,7 +160,9 @@ def test_any_title_becomes_something_on_one_line(text: str) -> None:
     assert cleaned.name or not plain_text(text)
 
 
-@pytest.mark.parametrize("piece", ["<br", "<script", "&lt;", "(" * 9, "12 x ", "1/", "-.", "a.b "])
+@pytest.mark.parametrize(
+    "piece", ["<br", "<script", "&lt;", "(" * 9, "12 x ", "1/", "-.", "a.b ", "ab/", "a-", "w "]
+)
 def test_no_title_takes_long(piece: str) -> None:
     title = (piece * 20_000)[:20_000]
     start = time.perf_counter()

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, text
 
 from fulfillment.ledger import Account
 from fulfillment.orders import Order, Quote
+from fulfillment.payments.cards import CardSetup
 from fulfillment.payments.stripe_provider import METADATA_KEY, Stripe
 from fulfillment.payments.wallet import Wallet
 from fulfillment.shop import Shop
@@ -46,6 +47,13 @@ class Bench:
         form = {"type": "card"} | {f"card[{name}]": value for name, value in card.items()}
         method = self.api("POST", "/v1/payment_methods", form)["id"]
         self.wallet.store_card(customer, account, method)
+
+    def type_card(self, setup: CardSetup, number: str = GOOD) -> None:
+        """Tell Stripe a card, as Stripe's script does in the shopper's browser."""
+        card = {"number": number, "exp_month": 12, "exp_year": 2030, "cvc": "123"}
+        form = {"client_secret": setup.secret, "payment_method_data[type]": "card"}
+        form |= {f"payment_method_data[card][{name}]": value for name, value in card.items()}
+        call(self.line.port, "POST", f"/v1/setup_intents/{setup.id}/confirm", form)
 
     def api(self, method: str, path: str, form: dict[str, Any] | None = None) -> Any:
         """Stripe itself, past the line."""
@@ -133,5 +141,6 @@ def open_bench(engine: Engine, clock: Clock, port: int, patience_s: float) -> It
         stripe = Stripe(
             KEY, wallet, api_url=url, connect_s=1, read_s=patience_s, return_url=RETURN_URL
         )
-        yield Bench(Shop(engine, payments=stripe, clock=clock), stripe, wallet, line, engine)
+        shop = Shop(engine, payments=stripe, cards=stripe.cards, clock=clock)
+        yield Bench(shop, stripe, wallet, line, engine)
         stripe.close()

@@ -26,9 +26,15 @@ KEY = "sk_test_costermonger"
 # Cards that localstripe knows, as Stripe documents them.
 GOOD, DECLINED, WANTS_APPROVAL = "4242424242424242", "4000000000000341", "4000002500003155"
 # It would keep everything in one file under /tmp otherwise, for all who run it.
+# Stripe attaches a card that is set up for a customer to that customer.
 _START = """
 import sys, localstripe.resources, localstripe.server
 localstripe.resources.Store.dump_to_disk = lambda self: None
+setup, attach = localstripe.resources.SetupIntent, localstripe.resources.SetupIntent._attach_pm
+def attach_to_customer(self, method):
+    attach(self, method)
+    method.customer = self.customer
+setup._attach_pm = attach_to_customer
 sys.argv = ["localstripe", "--from-scratch", "--port", sys.argv[1]]
 localstripe.server.start()
 """
@@ -248,6 +254,9 @@ def served(line: Line) -> Iterator[str]:
 def _handler(line: Line) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            self._pass_on()
+
+        def do_DELETE(self) -> None:
             self._pass_on()
 
         def do_POST(self) -> None:

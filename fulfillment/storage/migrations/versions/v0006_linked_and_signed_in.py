@@ -116,6 +116,23 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "passkeys",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("public_key", sa.String(), nullable=False),
+        sa.Column("sign_count", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["customer_id"],
+            ["customers.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("passkeys", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_passkeys_customer_id"), ["customer_id"], unique=False)
+
+    op.create_table(
         "sign_ins",
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.Column("email", sa.String(), nullable=False),
@@ -153,6 +170,7 @@ def upgrade() -> None:
     op.create_table(
         "oauth_refresh_tokens",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("replaces", sa.String(length=64), server_default="", nullable=False),
         sa.Column("grant_id", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -176,9 +194,15 @@ def upgrade() -> None:
     with op.batch_alter_table("customers", schema=None) as batch_op:
         batch_op.add_column(sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
 
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("owner", sa.String(), server_default="", nullable=False))
+
 
 def downgrade() -> None:
     """Go back to the revision before."""
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.drop_column("owner")
+
     with op.batch_alter_table("customers", schema=None) as batch_op:
         batch_op.drop_column("erased_at")
 
@@ -196,6 +220,10 @@ def downgrade() -> None:
 
     op.drop_table("oauth_codes")
     op.drop_table("sign_ins")
+    with op.batch_alter_table("passkeys", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_passkeys_customer_id"))
+
+    op.drop_table("passkeys")
     with op.batch_alter_table("oauth_grants", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_oauth_grants_platform_user"))
         batch_op.drop_index(batch_op.f("ix_oauth_grants_customer_id"))

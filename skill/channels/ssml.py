@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from skill.conversation.plain import Atom, clean, flat, money
 from skill.conversation.reply import Amount, Part, Pause, Rate, Spelling, Text
 
-# Alexa refuses an outputSpeech of 8,000 characters.
+# Alexa refuses an outputSpeech of 8,000 characters; Google says nothing shorter.
 SPEECH_LIMIT = 7_999
-# The longest break that Alexa's SSML knows.
+# The longest break that Alexa's and Google's SSML knows.
 _LONGEST_PAUSE_MS = 10_000
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})

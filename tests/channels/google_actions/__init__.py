@@ -1,0 +1,1 @@
+"""Tests of the Conversational Actions webhook."""
