@@ -107,7 +107,7 @@ class Shop:
         with shop_errors(), reading(self._engine) as connection, Session(connection) as session:
             # Within this connection, it is what stands in the table of that name.
             session.execute(text(f"CREATE TEMPORARY VIEW products AS {products}"))
-            Indexes(self._snapshots).get(session, version)
+            Indexes(self._snapshots).make(session, version)
 
     @contextmanager
     def _work(self) -> Iterator[Work]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from weakref import WeakValueDictionary
 
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from fulfillment.catalog.product import Product
@@ -18,6 +19,7 @@ from fulfillment.search.index import Index, open_index, opened
 from fulfillment.search.language import Language
 from fulfillment.search.languages import language_of
 from fulfillment.search.snapshot import BrokenSnapshot, folder_of, newest, publish
+from fulfillment.storage.engine import reading
 from fulfillment.storage.models import ShopRow
 
 # Below so many products, building anew takes less than finding out what has changed.
@@ -26,6 +28,11 @@ _LARGE = 5_000
 _FEW = 20
 _AT_ONCE = 2_000
 _LISTED = select(*COLUMNS).where(products.c.listed)
+
+# Stands for the version of a snapshot that is older than the catalogue: no catalogue has it.
+_OLDER = -1
+
+_log = logging.getLogger(__name__)
 
 # Versions are random: one that is open anywhere in this process is the same catalogue.
 _open: WeakValueDictionary[int, Index] = WeakValueDictionary()
@@ -38,27 +45,81 @@ class Indexes:
         self._root = root
         self._lock = Lock()
         self._kept: tuple[int, Index] | None = None
+        self._behind: Thread | None = None
 
     def get(self, session: Session, version: int) -> Index:
-        """The index of the catalogue's ``version``; other threads wait while it is made."""
-        kept = self._kept
-        if kept is None or kept[0] != version:
-            with self._lock:
-                kept = self._kept
-                if kept is None or kept[0] != version:
-                    index = _open.get(version) or self._opened(session, version)
-                    _open[version] = index
-                    kept = self._kept = (version, index)
-        return kept[1]
+        """The index of the catalogue's ``version``, or of one before it while that is made.
 
-    def _opened(self, session: Session, version: int) -> Index:
+        A small shop's index is made here, and other threads wait. In a large one, what the
+        catalogue was is searched on until another thread has made the next; prices and stock are
+        read with every answer all the same.
+        """
+        kept = self._kept
+        if kept is not None and kept[0] == version:
+            return kept[1]
+        with self._lock:
+            kept = self._kept
+            if kept is not None and kept[0] == version:
+                return kept[1]
+            index = _open.get(version) or self._ready(version)
+            before = (kept[1] if kept else self._last()) if index is None else None
+            if before is not None and before.summary.products > _LARGE:
+                self._kept = kept or (_OLDER, before)
+                self._make_behind(session)
+                return before
+            return self._keep(version, index or self._made(session, version))
+
+    def make(self, session: Session, version: int) -> None:
+        """Make the index of ``version`` now, from what ``session`` reads."""
+        if self._ready(version) is None:
+            self._made(session, version)
+
+    def _keep(self, version: int, index: Index) -> Index:
+        _open[version] = index
+        self._kept = (version, index)
+        return index
+
+    def _make_behind(self, session: Session) -> None:
+        if self._behind is None or not self._behind.is_alive():
+            engine = session.get_bind().engine
+            self._behind = Thread(target=self._remake, args=(engine,), daemon=True)
+            self._behind.start()
+
+    def _remake(self, engine: Engine) -> None:
+        """Make the index of what the catalogue is now, in a thread of its own."""
+        try:
+            with reading(engine) as connection, Session(connection) as session:
+                version = session.scalar(select(ShopRow.catalog_version))
+                if version is not None:
+                    index = self._ready(version) or self._made(session, version)
+                    with self._lock:
+                        self._keep(version, index)
+        except Exception:
+            # Whoever searches next has it tried again, and finds what was there meanwhile.
+            _log.exception("The next search index could not be made")
+
+    def _ready(self, version: int) -> Index | None:
+        """The index in the snapshot of ``version``, where there is a sound one."""
         if self._root is None:
-            return _in_memory(session)
+            return None
         folder = folder_of(self._root, version)
         try:
             return open_index(folder)
         except BrokenSnapshot:
             shutil.rmtree(folder, ignore_errors=True)
+            return None
+
+    def _last(self) -> Index | None:
+        """The index in the snapshot that was made last."""
+        folder = newest(self._root) if self._root else None
+        try:
+            return open_index(folder) if folder else None
+        except BrokenSnapshot:
+            return None
+
+    def _made(self, session: Session, version: int) -> Index:
+        if self._root is None:
+            return _in_memory(session)
         try:
             return open_index(self._published(session, version, self._root))
         except (BrokenSnapshot, OSError):

@@ -60,6 +60,9 @@ class Searcher:
         around = Around(usual, department)
         best = self._live(_best(found, around, _MOST if found.fits else _NEAREST))
         listed = _preferred(sorted(best, key=lambda product: not product.available), asked)
+        if not listed:
+            # The index was of a catalogue before this one.
+            return Found(Certainty.NOTHING, (), query)
         if not found.fits:
             return Found(Certainty.NEAREST, listed, query)
         return Found(Certainty.ONE if len(listed) == 1 else Certainty.SEVERAL, listed, query)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from sqlalchemy import event, make_url
@@ -34,6 +36,15 @@ def _nothing_is_open_yet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def names(shop: Shop, query: str) -> set[str]:
     with shop.open() as work:
         return {found.name for found in work.search.search(query).products}
+
+
+def soon(shop: Shop, query: str) -> set[str]:
+    """What is found once the next index is made, in ten seconds at most."""
+    for _ in range(500):
+        if found := names(shop, query):
+            return found
+        time.sleep(0.02)
+    return set()
 
 
 def another(file: Path, root: Path, engine_on: OpenEngine) -> Shop:
@@ -192,7 +203,7 @@ def test_a_few_changes_are_amended_in_a_copy_that_shares_the_files(
         )
         work.catalog.unlist("soap")
     shop = another(file, root, engine_on)
-    assert names(shop, "papaya") == {"papaya"}
+    assert soon(shop, "papaya") == {"papaya"}
     assert names(shop, "skim milk") == {"skim milk"}
     assert names(shop, "white bread") == {"white bread"}
     with shop.open() as work:
@@ -205,6 +216,50 @@ def test_a_few_changes_are_amended_in_a_copy_that_shares_the_files(
     check(before)
 
 
+def test_a_large_shop_is_searched_on_as_it_was_while_the_next_index_is_made(
+    large: None, corner: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end, update = Event(), Event(), indexes.update
+
+    def slow(*arguments: Any) -> Any:
+        begun.set()
+        assert may_end.wait(10)
+        return update(*arguments)
+
+    monkeypatch.setattr(indexes, "update", slow)
+    with corner.open() as work:
+        work.catalog.add_many([product("new", name="papaya")])
+        work.catalog.unlist("soap")
+    assert names(corner, "papaya") == set()
+    assert begun.wait(10)
+    assert names(corner, "whole milk") == {"whole milk"}
+    with corner.open() as work:
+        assert work.search.search("dish soap").certainty is Certainty.NOTHING
+    may_end.set()
+    assert soon(corner, "papaya") == {"papaya"}
+
+
+def test_what_could_not_be_made_is_tried_again(
+    large: None,
+    corner: Shop,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    failed, update = Event(), indexes.update
+
+    def fails_once(*arguments: Any) -> Any:
+        if failed.is_set():
+            return update(*arguments)
+        failed.set()
+        raise RuntimeError
+
+    monkeypatch.setattr(indexes, "update", fails_once)
+    with corner.open() as work:
+        work.catalog.add_many([product("new", name="papaya")])
+    assert soon(corner, "papaya") == {"papaya"}
+    assert "could not be made" in caplog.text
+
+
 def test_too_many_changes_are_built_anew(
     large: None, monkeypatch: pytest.MonkeyPatch, corner: Shop, root: Path
 ) -> None:
@@ -212,7 +267,7 @@ def test_too_many_changes_are_built_anew(
     (before,) = folders(root)
     with corner.open() as work:
         work.catalog.add_many([product("new", name="papaya")])
-    assert names(corner, "papaya") == {"papaya"}
+    assert soon(corner, "papaya") == {"papaya"}
     after = next(folder for folder in folders(root) if folder != before)
     assert {p.name for p in after.glob("*.store")}.isdisjoint(p.name for p in before.iterdir())
 
