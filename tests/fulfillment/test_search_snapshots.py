@@ -10,10 +10,9 @@ from threading import Event, Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import event, make_url
+from sqlalchemy import event
 
 from fulfillment.search import Certainty, indexes
-from fulfillment.search.places import snapshots_of
 from fulfillment.search.snapshot import BrokenSnapshot, check
 from fulfillment.shop import Shop
 from tests.fulfillment.conftest import OpenEngine
@@ -282,31 +281,3 @@ def test_a_damaged_snapshot_is_no_base_for_amending(
     shop = another(file, root, engine_on)
     assert names(shop, "papaya") == {"papaya"}
     assert names(shop, "whole milk") == {"whole milk"}
-
-
-@pytest.mark.parametrize(
-    ("database", "chosen", "folder"),
-    [
-        ("sqlite:////srv/shop.sqlite3", None, "/srv/shop.sqlite3-index"),
-        ("sqlite://", None, None),
-        ("sqlite:///:memory:", "/idx", None),
-        ("postgresql://coster:secret@db/shop", None, "/cache/costermonger/"),
-        ("postgresql://coster:secret@db/shop", "/idx", "/idx/"),
-        ("sqlite:////srv/shop.sqlite3", "/idx", "/idx/"),
-    ],
-)
-def test_the_snapshots_stand_beside_the_database_or_where_one_likes(
-    database: str, chosen: str | None, folder: str | None
-) -> None:
-    found = snapshots_of(make_url(database), chosen, {"XDG_CACHE_HOME": "/cache"})
-    assert (found is None) == (folder is None)
-    assert found is None or str(found).startswith(str(folder))
-    assert "secret" not in str(found)
-
-
-def test_another_password_is_no_other_database_and_another_name_is() -> None:
-    places = [
-        snapshots_of(make_url(f"postgresql://{who}@db/{name}"), "/idx", {})
-        for who, name in (("a:one", "shop"), ("a:two", "shop"), ("a:one", "other"))
-    ]
-    assert places[0] == places[1] != places[2]
