@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import importlib
 import logging
+import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -30,6 +32,7 @@ _COMMANDS = (
     "catalog",
     "clients",
     "shop",
+    "listen",
 )
 
 
@@ -43,12 +46,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         logging.basicConfig(level=from_environment().log_level)
         code: int = parsed.run(parsed)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _cut_short()
     except (SettingError, ShopError, ValueError, OSError) as error:
         print(f"coster: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _cut_short() -> int:
+    """The exit code where nobody reads what is printed any more, as in ``coster … | head``.
+
+    128 and the number of SIGPIPE, as a shell has it for any other command.
+    """
+    # Python flushes once more at its end, and would complain.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 128 + signal.SIGPIPE
 
 
 if __name__ == "__main__":

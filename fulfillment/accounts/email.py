@@ -11,13 +11,19 @@ _ADDRESS = re.compile(
     r"[^\s<>()\[\],;:\\\"@\x00-\x1f\x7f-\x9f]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]+"
 )
 
+# Controls, formats, halves of pairs, signs of somebody's own.
+_UNSEEN = ("Cc", "Cf", "Cs", "Co")
+
 
 def normalised(text: str) -> str:
     """The address as it is compared, in small letters, or "" where it is none."""
-    address = unicodedata.normalize("NFC", text).strip().lower()
+    mailbox, _, domain = unicodedata.normalize("NFC", text).strip().lower().rpartition("@")
+    # Mail reaches the same domain however wide its letters are: RFC 5895, section 2.
+    address = f"{mailbox}@{unicodedata.normalize('NFKC', domain).lower()}"
     if len(address) > LONGEST or not _ADDRESS.fullmatch(address):
         return ""
-    return address
+    # Signs that nobody sees make two addresses look like one, or turn its letters around.
+    return "" if any(unicodedata.category(sign) in _UNSEEN for sign in address) else address
 
 
 def masked(address: str) -> str:

@@ -123,7 +123,8 @@ class Spoken:
         """The words for the digits from zero to nine, as a list of codes tells or as numbers."""
         lists = self.locale.lists
         codes = next((each.also for each in lists.values() if each.digits), {})
-        numbers = {str(number): texts[:1] for number, texts in lists["quantity"].values.items()}
+        counted = lists["quantity"].values if "quantity" in lists else {}
+        numbers = {str(number): texts[:1] for number, texts in counted.items()}
         zero = {"0": _ZERO.get(self.locale.language, ())}
         said = {**zero, **numbers, **codes}
         texts = (text for digit in "0123456789" for text in said.get(digit, ()))

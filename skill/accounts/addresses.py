@@ -8,7 +8,7 @@ from fulfillment.accounts.addresses import ADDRESS_LENGTH, LABEL_LENGTH, MOST, W
 from fulfillment.accounts.errors import AddressNotFound, AddressRefused
 from skill.accounts import browser
 from skill.accounts.typed import typed, typed_lines
-from skill.accounts.visit import Visit, for_shoppers
+from skill.accounts.visit import LARGEST_ID, Visit, for_shoppers
 
 _HERE = "/account/addresses"
 _BOTH = ["GET", "POST"]
@@ -17,7 +17,7 @@ _MOST = {"label": LABEL_LENGTH, "address": ADDRESS_LENGTH, "count": MOST}
 
 def add_pages(pages: Blueprint) -> None:
     """Put these pages among the others."""
-    one = "/addresses/<int:address_id>"
+    one = f"/addresses/<int(max={LARGEST_ID}):address_id>"
     pages.add_url_rule("/addresses", "addresses", for_shoppers(show))
     pages.add_url_rule("/addresses/add", "addresses_add", for_shoppers(add), methods=_BOTH)
     pages.add_url_rule(one, "addresses_change", for_shoppers(change), methods=_BOTH)

@@ -64,4 +64,5 @@ def _from_here() -> bool:
     if origin is None:
         return True
     ours = {request.host, urlsplit(the_frame().settings.public_url or "").netloc}
-    return urlsplit(origin).netloc in ours
+    # What stands for no site at all is "null", and names no host.
+    return urlsplit(origin).netloc in ours - {""}

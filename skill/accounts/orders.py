@@ -11,7 +11,7 @@ from fulfillment.orders import Consent, Order, OrderState
 from fulfillment.orders.order import UNMADE
 from fulfillment.payments import PayOnDelivery
 from skill.accounts.frame import the_frame
-from skill.accounts.visit import Visit, for_anyone, for_shoppers
+from skill.accounts.visit import LARGEST_ID, Visit, for_anyone, for_shoppers
 from skill.mail.sums import summed
 
 _AT_ONCE = 20
@@ -24,7 +24,8 @@ _OPEN_OR_BACK = ("started", "approval", "declined", "refunding", "refunded")
 def add_pages(pages: Blueprint) -> None:
     """Put these pages among the others."""
     pages.add_url_rule("/orders", "orders", for_shoppers(show_all))
-    pages.add_url_rule("/orders/<int:order_id>", "orders_one", for_shoppers(show_one))
+    one = f"/orders/<int(max={LARGEST_ID}):order_id>"
+    pages.add_url_rule(one, "orders_one", for_shoppers(show_one))
     pages.add_url_rule("/approved", "approved", for_anyone(approved))
 
 
@@ -103,4 +104,6 @@ def _consent(visit: Visit, order_id: int) -> Consent | None:
 
 
 def _number(text: str) -> int:
-    return min(int(text), _FARTHEST) if text.isascii() and text.isdecimal() and text else 0
+    # Python refuses to read numbers of thousands of digits.
+    digits = text if text.isascii() and text.isdecimal() else "0"
+    return min(int(digits[:9]), _FARTHEST)

@@ -12,6 +12,7 @@ from functools import wraps
 from typing import Any
 
 from flask import Response, render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from fulfillment.accounts.browsers import BrowserSession
 from fulfillment.customers import Customer
@@ -27,6 +28,8 @@ from skill.mail.wording import Wording
 
 _TRIES = 3
 _FORM_BYTES = 64 * 1024
+# No table has a row with a larger number: PostgreSQL refuses to compare with one.
+LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,8 @@ def _seen(view: Callable[[Visit], Response], visit: Visit) -> Response:
             check_csrf()
         except FormRefused:
             return visit.page("account/refused.html", 403, back=_here())
+        except RequestEntityTooLarge:
+            return visit.page("account/refused.html", 413, back=_here())
     return _protected(view(visit))
 
 

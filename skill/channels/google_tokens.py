@@ -160,12 +160,13 @@ def _check_times(claims: Mapping[str, Any], now: datetime) -> None:
     begins = claims.get("nbf", issued)
     if type(issued) is not int or type(ends) is not int or type(begins) is not int:
         raise TokenRefused("the token does not say when it is good")
-    moment, skew = now.timestamp(), _SKEW.total_seconds()
+    # Whole numbers, for a claim may be too large for any other.
+    moment, skew = int(now.timestamp()), int(_SKEW.total_seconds())
     if moment < max(issued, begins) - skew:
         raise TokenRefused("the token is from the future")
     if moment >= ends + skew:
         raise TokenRefused("the token is too old")
-    if ends > moment + _LONGEST_LIFE.total_seconds() + skew:
+    if ends > moment + int(_LONGEST_LIFE.total_seconds()) + skew:
         raise TokenRefused("the token is good for too long")
 
 

@@ -34,6 +34,7 @@ from skill.channels.alexa.skill import invoke
 from skill.commands import bench_import as importing
 from skill.commands import bench_reorder as reordering
 from skill.commands import bench_search as searching
+from skill.commands import bench_speech as hearing
 from skill.commands import bench_spoken as speaking
 from skill.commands import bench_understanding as recorded
 from skill.commands.bench_cold import cold_figures, cold_lines
@@ -44,7 +45,7 @@ from skill.understanding.names import names_from_products
 _SKILL_ID = "amzn1.ask.skill.bench"
 _TURNS = ("turn", "understanding", "cold")
 # What is measured only when it is named.
-_OTHERS = ("search", "reorder", "import")
+_OTHERS = ("search", "reorder", "import", "speech")
 _SAID = (
     "do you have oat milk",
     "how much is ground coffee",
@@ -87,6 +88,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="FILE",
         help="what people said and meant: tab-separated, with lang, target and text",
     )
+    parser.add_argument(
+        "--noises", type=Path, default=hearing.DATA, help="recordings for speech to stand out of"
+    )
     parser.set_defaults(run=run)
 
 
@@ -105,6 +109,8 @@ def run(arguments: argparse.Namespace) -> int:
         figures["reorder"] = reordering.figures()
     if "import" in wanted:
         figures["import"] = importing.import_figures(arguments.products[0])
+    if "speech" in wanted:
+        figures["speech"] = hearing.figures(arguments.noises, hearing.demo_understanding())
     print(json.dumps(figures, indent=2) if arguments.json else _table(figures))
     return 0
 
@@ -254,6 +260,8 @@ def _table(figures: Mapping[str, Any]) -> str:
             lines.append(f"  {label:26}{cells}")
         ratio = turn["ours"]["p50_ms"] / turn["hello"]["p50_ms"]
         lines.append(f"  {'ratio of the medians':26}{ratio:10.2f}")
+    if found := figures.get("speech"):
+        lines.append(hearing.table(found))
     if row := figures.get("understanding"):
         cells = "".join(f"{row[key]:10.2f}" for key in ("p50_ms", "p99_ms", "max_ms"))
         lines.append(f"{'a typed sentence understood':28}{cells}")

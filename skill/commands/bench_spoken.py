@@ -18,8 +18,9 @@ from fulfillment.search.confusions import KINDS, generate
 from fulfillment.shop import Shop
 from skill.commands import bench_voices as speech
 from skill.commands.bench_search import mean_ndcg
-from skill.commands.bench_words import pronunciations, write_model
+from skill.commands.bench_words import write_model
 from skill.settings import Settings
+from skill.speech.pronouncing import by_rule
 from skill.wiring import build_shop
 
 _SEED, _NAMES, _LOCALES = 2_000, 60, ("en-US", "fr-FR")
@@ -94,7 +95,7 @@ def spoken(texts: Sequence[str], catalogue: Sequence[str], folder: Path) -> dict
     if any("recogniser" in sentence for sentence in speech.missing()):
         return {}
     path = folder / "words.arpa"
-    decoder = speech.recogniser(path, pronunciations(write_model(catalogue, path)))
+    decoder = speech.recogniser(path, by_rule(write_model(catalogue, path)))
     return {
         voice: [
             (speech.heard(decoder, samples), text)

@@ -1,4 +1,4 @@
-"""A language model and pronunciations for the recogniser, made of what a shop sells."""
+"""A language model for the recogniser, made of what a shop sells."""
 
 from __future__ import annotations
 
@@ -7,27 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from fulfillment.search.sound import phonemes
 from interaction_models.compiler.ngram import Model, arpa
 from interaction_models.compiler.speech import Words
 
 _WORD = re.compile(r"[a-z']+|\d+")
-_CMU = "P B T D K G F V S Z M N L R W HH TH DH SH ZH CH JH NG Y IY IH EH AE AA AO OW UH UW AH"
-_CMU += " AH EY AY AW OY ER"
-# Our phonemes as the phones of the CMU dictionary, which PocketSphinx reads.
-_PHONES = dict(
-    zip(
-        "pbtdkgfvszmnlrwhTDSZCJNjiIeaAOoUu@VEYWQR",
-        _CMU.split(),
-        strict=True,
-    )
-)
-
-
-def pronunciations(words: Iterable[str]) -> dict[str, str]:
-    """How each word is said, in phones of the CMU dictionary, by our rules for English."""
-    said = {word: phonemes(word) for word in words}
-    return {w: " ".join(_PHONES[one] for one in sounds) for w, sounds in said.items() if sounds}
 
 
 def write_model(texts: Iterable[str], path: Path, *, least: int = 1) -> set[str]:

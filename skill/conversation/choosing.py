@@ -9,6 +9,7 @@ from typing import Any, Literal, cast, get_args
 from fulfillment.catalog import Product
 from fulfillment.search import Certainty, differences
 from fulfillment.search.differences import pick
+from fulfillment.search.language import Language
 from fulfillment.search.text import analyse, tokens
 from skill.conversation import labels, registry
 from skill.conversation.answer import Answer, ask, say
@@ -37,13 +38,17 @@ def meant(d: Dialogue, purpose: str, **carry: Any) -> Answer:
 def asked_about(d: Dialogue, words: str) -> Sequence[Product]:
     """What the words mean among the products that were just asked about, or else among their kin.
 
-    Asked for a brand of laundry detergent, "unscented" means a detergent too.
+    Asked for a brand of laundry detergent, "unscented" means a detergent too. What names another
+    kind of thing is an answer only where it tells the products apart: "milk", of chocolates.
     """
     if d.question is None or "skus" not in d.question.data:
         return []
     candidates = under_discussion(d)
     language = d.work.search.language
     fitting = differences.called(differences.meant(candidates, words, language), words, language)
+    told = len(fitting) < len(candidates) and any(_says(p, words, language) for p in fitting)
+    if not told and _another_thing(d, words, candidates):
+        return []
     if all(word.is_size for word in analyse(words, language)):
         # "4 ounces" is the single piece before it is the pack of twelve such pieces.
         fitting = [product for product in fitting if product.size.count == 1] or fitting
@@ -53,6 +58,32 @@ def asked_about(d: Dialogue, words: str) -> Sequence[Product]:
     brands = {product.brand for product in candidates}
     open_ = {"sized": len(sizes) == 1, "branded": len(brands) == 1}
     return like_it(d, candidates[0], words, **open_)
+
+
+def _says(product: Product, words: str, language: Language) -> bool:
+    """Whether the name has the words, or they are the whole of what else tells the product."""
+    wanted = tokens(words, language)
+    others = (product.brand, *product.synonyms, *product.attributes)
+    return set(wanted) <= set(tokens(product.name, language)) or any(
+        tokens(text, language) == wanted for text in others
+    )
+
+
+def _another_thing(d: Dialogue, words: str, candidates: Sequence[Product]) -> bool:
+    """Whether the words name something of none of the candidates' categories: "organic milk"."""
+    found = d.work.search.search(words)
+    if found.certainty not in (Certainty.ONE, Certainty.SEVERAL):
+        return False
+    kinds = {product.category for product in candidates}
+    if any(product.category in kinds for product in found.products):
+        return False
+    language, best = d.work.search.language, found.products[0]
+    wanted = tokens(words, language)
+    for name in (tokens(text, language) for text in (best.name, best.category, *best.synonyms)):
+        head = wanted[: len(name)] if language.head_first else wanted[-len(name) :]
+        if name and head == name:
+            return True
+    return False
 
 
 def names_no_thing(d: Dialogue, words: str) -> bool:

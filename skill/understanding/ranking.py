@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from interaction_models import Speech
-from skill.conversation.turn import Reading
+from skill.conversation.turn import Reading, Slot
 from skill.understanding.matcher import Match
-from skill.understanding.products import ProductPhrases
+from skill.understanding.products import BARE, ProductPhrases
 from skill.understanding.vocabulary import Vocabulary
 
 # What answers each question, before anything else that the same words may mean.
@@ -68,6 +68,16 @@ class Ranker:
         held = [match for match in matches if self._names_unknown(match)]
         held.sort(key=lambda match: (len(match.wild), -match.literal, _sureness(match)))
         return [Reading(match.intent, match.slots, _UNKNOWN) for match in held[:1]]
+
+    def wished(self, matches: Iterable[Match]) -> list[Reading]:
+        """The search for a thing that the shop does not know, said with an article."""
+        for match in matches:
+            first, *rest = match.wild.split() or [""]
+            if match.intent == "SearchProduct" and first in self._articles and len(rest) <= _FEW:
+                name = self._products.clean(match.wild)
+                if name is not None and len(match.slots) == 1:
+                    return [Reading("SearchProduct", {"product": Slot(name)}, BARE)]
+        return []
 
     def _names_unknown(self, match: Match) -> bool:
         words = match.wild.split()

@@ -146,11 +146,12 @@ class Understanding:
     def _unforeseen(self, said: str, expects: str | None) -> list[Reading]:
         """The readings of words that the shop may not know: of a quality, or of a product."""
         plainest = self._plainest(said)
-        matches = self._matcher.match(plainest, expects, unknown=True)
+        matches = list(self._matcher.match(plainest, expects, unknown=True))
         return (
             self._ranker.unknown(matches)
             or self._products.bare(plainest, expects, said)
             or self._guesser.read(said)
+            or self._ranker.wished([*self._matcher.match(said, expects), *matches])
         )
 
     def _exact(self, said: str, expects: str | None) -> list[Reading]:

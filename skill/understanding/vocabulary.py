@@ -47,8 +47,15 @@ class Vocabulary:
         return sum(self._knows(self._singular(word)) for word in words) / len(words)
 
     def knows_head(self, phrase: str) -> bool:
-        """Whether the catalogue knows the word that says what the thing is."""
-        return self._knows(self._singular(phrase.split()[self._head]))
+        """Whether the catalogue knows the word that says what the thing is.
+
+        Where that is the last word it may also stand before a small one: "paper without scent".
+        """
+        words = phrase.split()
+        heads = {words[self._head]}
+        if self._head:
+            heads.update(w for w, after in itertools.pairwise(words) if after in self._small_words)
+        return any(self._knows(self._singular(word)) for word in heads - self._small_words)
 
     def has_word(self, word: str) -> bool:
         """Whether some name has the word, spelt just so."""

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from fulfillment.shop import Shop
 from skill import wiring
 from skill.accounts.browser import local_path
 from skill.settings import Settings
@@ -109,6 +110,17 @@ def test_a_form_that_is_too_long_is_not_read(pages: Pages) -> None:
     token = pages.token("/account/sign-in")
     answer = pages.post("/account/sign-in", {"csrf_token": token, "email": "x" * 70_000})
     assert answer.status_code == 413
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_form_of_no_site_is_refused_where_the_shop_does_not_know_its_address(
+    shop: Shop,
+) -> None:
+    pages = Pages(wiring.build_app(Settings(), shop=shop), shop)
+    form = {"csrf_token": pages.token("/account/sign-in")}
+    answer = pages.post("/account/sign-out", form, headers={"Origin": "null"})
+    assert answer.status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,14 @@ def test_another_shoppers_order_is_not_there(pages: Pages, shop: Shop) -> None:
     assert pages.get("/account/orders/999999").text.count("There is no such order") == 2
 
 
+@pytest.mark.parametrize("number", [str(2**31), str(2**63), "9" * 5_000])
+def test_a_number_that_no_table_has_is_not_there(pages: Pages, number: str) -> None:
+    pages.sign_in("sam")
+    assert pages.get(f"/account/orders/{number}").status_code == 404
+    assert pages.get(f"/account/addresses/{number}").status_code == 404
+    assert pages.get(f"/account/orders?page={number}").status_code == 200
+
+
 def test_many_orders_come_in_pages(pages: Pages, shop: Shop, clock: Clock) -> None:
     placed = []
     for _ in range(23):

@@ -36,6 +36,11 @@ MAY_IMPORT = {
         "interaction_models",
         "fulfillment.catalog",
     ),
+    "skill.speech": (
+        "skill.speech",
+        "interaction_models",
+        "fulfillment.search.sound_english",
+    ),
     "skill.channels": (
         "skill.channels",
         "skill.conversation.turn",

@@ -52,6 +52,8 @@ SECOND = int(NOW.timestamp())
         {"exp": True},
         {"exp": "4000000000"},
         {"exp": 4e9},
+        {"exp": 10**400},
+        {"iat": -(10**400), "exp": -(10**400)},
         {"exp": SECOND + 90_000},
         {"iat": SECOND + 61},
         {"iat": None},

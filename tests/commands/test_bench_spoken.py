@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from skill.commands import bench_spoken, bench_voices
-from skill.commands.bench_words import pronunciations, write_model
+from skill.commands.bench_words import write_model
+from skill.speech.pronouncing import by_rule
 
 _NAMES = ["whole milk", "pancake mix", "paper towels", "oat milk", "orange juice", "facial tissues"]
 
@@ -26,7 +27,7 @@ def test_right_first_is_the_share_of_names_that_come_first() -> None:
 
 
 def test_pronunciations_are_in_the_phones_of_the_dictionary() -> None:
-    said = pronunciations(["milk", "cheese", "juice", "!"])
+    said = by_rule(["milk", "cheese", "juice", "!"])
     assert said == {"milk": "M IH L K", "cheese": "CH IY Z", "juice": "JH UW S"}
 
 
@@ -41,7 +42,7 @@ def test_the_recogniser_hears_what_a_voice_says(tmp_path: Path) -> None:
     pytest.importorskip("pocketsphinx", reason="the extra 'voice' is not installed")
     pytest.importorskip("espeakng_loader", reason="the extra 'voice' is not installed")
     path = tmp_path / "words.arpa"
-    decoder = bench_voices.recogniser(path, pronunciations(write_model(_NAMES, path)))
+    decoder = bench_voices.recogniser(path, by_rule(write_model(_NAMES, path)))
     speak = bench_voices.voices()["espeak en-us"]
     said = ["paper towels", "facial tissues"]
     assert [bench_voices.heard(decoder, samples) for samples in speak(said)] == said

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import pytest
@@ -137,3 +140,15 @@ def test_the_benchmark_measures_both_skills_and_loads_nothing_heavy(
     assert figures["turn"]["hello"]["p99_ms"] > 0
     assert figures["cold"]["loaded"] == []
     assert "ratio of the medians" in bench._table(figures)
+
+
+def test_a_reader_who_has_read_enough_ends_a_command_quietly(tmp_path: Path) -> None:
+    said = script(tmp_path, *["show me milk"] * 3)
+    command = [sys.executable, "-m", "skill.cli", "chat", "--script", said, "--json"]
+    with subprocess.Popen(command, stdout=PIPE, stderr=PIPE, text=True) as chat:
+        assert chat.stdout is not None
+        assert chat.stderr is not None
+        assert json.loads(chat.stdout.readline())["intent"] == "Launch"
+        chat.stdout.close()
+        assert chat.stderr.read() == ""
+    assert chat.returncode == 141

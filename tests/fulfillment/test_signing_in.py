@@ -24,6 +24,9 @@ TWICE = Rate(2, timedelta(minutes=1))
         ("o'neil@example.co.uk", "o'neil@example.co.uk"),
         ("zoe\u0308@müller.example", "zoë@müller.example"),
         ("a@xn--mller-kva.example", "a@xn--mller-kva.example"),
+        ("anna@\uff45xample.\uff23OM", "anna@example.com"),
+        ("\u212aate@example.com", "kate@example.com"),
+        ("\U0001f600@example.com", "\U0001f600@example.com"),
     ],
 )
 def test_an_address_is_compared_in_one_form(text: str, address: str) -> None:
@@ -49,6 +52,12 @@ def test_an_address_is_compared_in_one_form(text: str, address: str) -> None:
         '"anna"@example.com',
         "a" * 65 + "@example.com",
         "a@" + "b." * 130 + "com",
+        "anna\uff20example.com",
+        "anna@ben\uff20example.com",
+        "an\u200bna@example.com",
+        "a\u202enna@example.com",
+        "anna@exam\u00adple.com",
+        "\ud800@example.com",
     ],
 )
 def test_what_is_no_address_is_none(text: str) -> None:

@@ -22,7 +22,7 @@ SLOTS = {
     "CheckAvailability": {"product"},
     "HowManyLeft": {"product"},
     "ProductDetails": {"product", "attribute"},
-    "Compare": {"ordinal", "ordinal_two"},
+    "Compare": {"product", "product_two", "ordinal", "ordinal_two"},
     "Choose": {"ordinal", "pick", "brand", "attribute", "size"},
     "Vary": {"attribute", "pick", "brand", "size", "price"},
     "AddToCart": {"product", "quantity", "unit", "pick"},

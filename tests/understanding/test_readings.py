@@ -107,6 +107,15 @@ def test_an_unknown_word_alone_is_a_product_only_when_one_was_asked_for(
     assert said(understanding, "a wheelbarrow").intent == "SearchProduct"
 
 
+def test_an_unknown_thing_that_is_wished_for_with_an_article_is_a_search(
+    understanding: Understanding,
+) -> None:
+    wish = said(understanding, "I want a bicycle")
+    assert (wish.intent, wish.slots["product"].text) == ("SearchProduct", "bicycle")
+    assert understanding.understand("find my phone") == ()
+    assert understanding.understand("I want a joke") == ()
+
+
 def test_a_name_with_a_slip_is_still_a_product(understanding: Understanding) -> None:
     assert said(understanding, "bannanas").slots["product"].text == "bannanas"
 

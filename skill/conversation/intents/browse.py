@@ -1,4 +1,4 @@
-"""Looking around: search, departments, price, availability, details, comparison."""
+"""Looking around: search, departments, price, availability, details."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fulfillment.catalog import Product, UnitPrice, unit_price
 from fulfillment.search import differences
 from skill.conversation import labels
 from skill.conversation.answer import Answer, Line, Question, ask, say
-from skill.conversation.asking import again, choosing, continued, each_of, open_thing
+from skill.conversation.asking import again, choosing, continued, open_thing
 from skill.conversation.budget import limit, search_within
 from skill.conversation.choosing import asked_about, like_it, meant, names_no_thing, settle
 from skill.conversation.dialogue import Dialogue
@@ -197,46 +197,10 @@ def details(d: Dialogue, product: Product, carry: Mapping[str, Any]) -> Answer:
     return Answer((line,), add_question(d, product, carry), shown=rows([product]))
 
 
-@intent("Compare")
-def compare(d: Dialogue) -> Answer:
-    """Tell two of the products that were just named apart."""
-    said = d.products(d.state.said)
-    places = [d.number("ordinal") or 1, d.number("ordinal_two") or 2]
-    chosen = [said[place - 1] for place in places if 0 < place <= len(said)]
-    if d.slot("ordinal_two") is None and len(said) < 2 and d.focus is not None:
-        chosen = [d.focus, *rivals(d, d.focus)][:2]
-    if len(chosen) < 2 or chosen[0].sku == chosen[1].sku:
-        line = say("ask-compare-what")
-        return Answer(question=ask("which-product", line, purpose="offer", carry={}))
-    d.state.list_products([product.sku for product in chosen])
-    return _compared(*chosen)
-
-
 def rivals(d: Dialogue, product: Product) -> list[Product]:
     """The others of its category: those of the same name first, then what sells best."""
     others = [p for p in d.work.catalog.in_category(product.category) if p.sku != product.sku]
     return sorted(others, key=lambda p: (p.name != product.name, -p.popularity))
-
-
-def _compared(first: Product, second: Product) -> Answer:
-    lines = tuple(
-        say(id_, product=labels.subject(product), price=product.price)
-        for id_, product in (("compare-first", first), ("compare-second", second))
-    )
-    question = each_of((first, second), "add", say("ask-which-of-two"))
-    verdict = _better_value(first, second)
-    said = lines if verdict is None else (*lines, verdict)
-    return Answer(said, question, shown=rows([first, second]))
-
-
-def _better_value(first: Product, second: Product) -> Line | None:
-    if not first.size.comparable(second.size):
-        return None
-    ours = first.price.amount_minor * second.size.magnitude
-    theirs = second.price.amount_minor * first.size.magnitude
-    if ours == theirs:
-        return say("compare-same-value")
-    return say("compare-value", which=say("the-first" if ours < theirs else "the-second"))
 
 
 @intent("BrowseDepartment")

@@ -125,7 +125,7 @@ def more(d: Dialogue) -> Answer:
     """The next three of what was being listed; after the last come the first again."""
     if d.question is not None and d.question.kind in ("which-offer", "confirm-offer"):
         return more_offers(d)
-    if choosing(d) and d.asked.data.get("each") and d.asked.data["purpose"] == "reorder":
+    if choosing(d) and _of_usuals(d):
         return usual_from(d, int(d.asked.data["offset"]) + d.at_once)
     if choosing(d):
         following = int(d.asked.data["offset"]) + d.at_once
@@ -139,12 +139,20 @@ def more(d: Dialogue) -> Answer:
     return Answer((say("no-more"),), ask("anything-else", say("ask-what-find")))
 
 
+def _of_usuals(d: Dialogue) -> bool:
+    """Whether the open choice is among things to buy again that were named one by one."""
+    return bool(d.asked.data.get("each")) and d.asked.data["purpose"] == "reorder"
+
+
 @intent("Previous")
 def previous(d: Dialogue) -> Answer:
     """The three before; before the first there is nothing."""
     if not choosing(d):
         return Answer((say("no-previous"),), ask("anything-else", say("ask-what-find")))
     offset = int(d.asked.data["offset"])
+    if _of_usuals(d):
+        answer = usual_from(d, max(0, offset - d.at_once))
+        return answer if offset else answer.after(say("no-previous"))
     if offset == 0:
         return again(d).after(say("no-previous"))
     return again(d, max(0, offset - d.at_once))

@@ -20,7 +20,7 @@ from skill.conversation.intents.cart import anything_else
 from skill.conversation.intents.checkout import quote_answer
 from skill.conversation.intents.orders import needs_account
 from skill.conversation.intents.reorder import reorder_last
-from skill.conversation.registry import answers_to, intent
+from skill.conversation.registry import answers_to, intent, intents
 from skill.conversation.screen import rows
 from skill.conversation.state import SAID_AT_ONCE
 
@@ -48,9 +48,11 @@ def usual_order(d: Dialogue) -> Answer:
 
 @intent("RunningOut")
 def what_runs_out(d: Dialogue) -> Answer:
-    """What is due by the rhythm in which it was bought, or honestly nothing."""
+    """What is due by the rhythm in which it was bought, or honestly nothing; a guest's cart."""
     if d.customer is None:
-        return needs_account(d, say("usual-needs-account"))
+        unseen = say("usual-needs-account")
+        cart = _cart_holds_anything(d)
+        return intents["ShowCart"](d).after(unseen) if cart else needs_account(d, unseen)
     due = running_out(d.usuals)
     wanted = _to_be_had(d, due)
     if wanted:

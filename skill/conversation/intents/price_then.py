@@ -1,23 +1,22 @@
-"""Prices against each other: then and now, the one and the other."""
+"""Prices against each other: what was paid then, and what is asked now."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from math import inf
 from typing import Any
 
 from fulfillment.catalog import Product
 from fulfillment.customers import Bought, Usual
 from fulfillment.money import Money
-from fulfillment.search import Certainty, differences
+from fulfillment.search import differences
 from skill.conversation import labels, then
-from skill.conversation.answer import Answer, Line, ask, say
-from skill.conversation.asking import choosing, each_of, under_discussion
-from skill.conversation.choosing import family, meant, settle
+from skill.conversation.answer import Answer, Line, say
+from skill.conversation.asking import choosing, under_discussion
+from skill.conversation.choosing import meant, settle
 from skill.conversation.days import Days
 from skill.conversation.dialogue import Dialogue
-from skill.conversation.intents.browse import add_question, rivals
+from skill.conversation.intents.browse import add_question
 from skill.conversation.registry import intent, purpose
 from skill.conversation.screen import rows
 
@@ -117,89 +116,3 @@ def _then_and_now(
         by=by,
     )
     return (line,)
-
-
-@intent("WhichIsCheaper")
-def which_is_cheaper(d: Dialogue) -> Answer:
-    """ "Is that cheaper than the other?": which one is, by how much, and what counts by measure."""
-    one, other = d.heard("product"), d.heard("product_two")
-    pair = _named(d, one, other) if one and other else _pair(d)
-    if isinstance(pair, Answer):
-        return pair
-    if pair is None or pair[0] == pair[1]:
-        line = say("ask-compare-what")
-        return Answer(question=ask("which-product", line, purpose="offer", carry={}))
-    d.state.list_products([product.sku for product in pair])
-    question = each_of(pair, "add", say("ask-which-of-two"))
-    return Answer(_cheaper(*pair), question, shown=rows(pair))
-
-
-def _named(d: Dialogue, one: str, other: str) -> tuple[Product, Product] | Answer:
-    """The two whose names were said, or the answer that one of them is not sold.
-
-    Each is the one that the shopper usually buys, or that sells best; the other in the size nearest
-    to that of the first.
-    """
-    first, second = _called(d, one), _called(d, other)
-    if first is None or second is None:
-        return meant(d.heard_as("product", one if first is None else other), "offer")
-    if first.size.comparable(second.size):
-        kin = [product for product in family(d, second) if product.available] or [second]
-        second = min(kin, key=lambda product: _apart(first, product))
-    return first, second
-
-
-def _called(d: Dialogue, words: str) -> Product | None:
-    if usual := _bought(d, words):
-        return usual[0].product
-    found = d.work.search.search(words)
-    sure = found.certainty in (Certainty.ONE, Certainty.SEVERAL)
-    return found.products[0] if sure and found.products else None
-
-
-def _apart(one: Product, other: Product) -> tuple[float, bool]:
-    """How far a size is from another, and whether the brand is another."""
-    off = inf
-    if one.size.comparable(other.size):
-        ratio = other.size.magnitude / one.size.magnitude
-        off = float(max(ratio, 1 / ratio))
-    return off, one.brand != other.brand
-
-
-def _pair(d: Dialogue) -> tuple[Product, Product] | None:
-    """The two that are compared: those named by their places, else "it" and the other one."""
-    said = d.products(d.state.said)
-    places = (d.number("ordinal"), d.number("ordinal_two"))
-    if any(places):
-        named = [said[n - 1] for n in places if n and 0 < n <= len(said)]
-        others = [product for product in said if product not in named]
-        chosen = [*named, *others][:2]
-    elif len(said) > 1:
-        first = d.focus if d.focus in said else said[0]
-        chosen = [first, *(product for product in said if product != first)][:2]
-    else:
-        chosen = [d.focus, *rivals(d, d.focus)][:2] if d.focus is not None else []
-    return (chosen[0], chosen[1]) if len(chosen) == 2 and chosen[0] != chosen[1] else None
-
-
-def _cheaper(one: Product, other: Product) -> tuple[Line, ...]:
-    """Which of two costs less, and which is the better value where that is not the same."""
-    cheap, dear = sorted((one, other), key=lambda product: product.price.amount_minor)
-    apart = (cheap.brand, cheap.name) != (dear.brand, dear.name)
-    name = labels.short if apart else _by_size
-    by = dear.price - cheap.price
-    line = say("cheaper-is", product=name(cheap), price=cheap.price, other=name(dear), by=by)
-    if not by:
-        line = say("cheaper-same", price=cheap.price)
-    if not cheap.size.comparable(dear.size) or cheap.size.magnitude == dear.size.magnitude:
-        return (line,)
-    costs = cheap.price.amount_minor * dear.size.magnitude
-    against = dear.price.amount_minor * cheap.size.magnitude
-    if costs == against:
-        return (line, say("compare-same-value"))
-    better = cheap if costs < against else dear
-    return (line, say("better-value", product=name(better)))
-
-
-def _by_size(product: Product) -> Line:
-    return labels.size(product.size)

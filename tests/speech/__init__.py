@@ -1,0 +1,1 @@
+"""Speech to words: recordings, what stands in for a microphone, and both engines."""
