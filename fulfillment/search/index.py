@@ -25,7 +25,7 @@ K1, B = 1.2, 0.75
 # As many products are kept taken apart; each takes about 4 KB.
 _KEPT = 10_000
 # How many of those that share most of its sounds a query is compared with.
-_SOUNDING = 32
+_SOUNDING = 16
 
 Load = Callable[[Sequence[str]], Iterable[Product]]
 

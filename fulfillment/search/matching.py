@@ -21,14 +21,14 @@ _WITHIN = 0.6
 # word that sounds so is worth.
 _SURE, _LIKELY, _SOUNDS_LIKE = 0.9, 0.35, 0.72
 # Words so much alike are what was said, but for a slip; then no name is looked for by its sound.
-_SLIP = 0.8
+_SLIP = 0.72
 # What was respelled is worth a little less than what was said.
 _RESPELLED = 0.95
 # One in so many products of a kind has a number after its noun, where numbers tell models apart.
 _MODELS = 4
 # How many candidates the engine hands over: all that matter in a small shop, few enough in a large
 # one that they are read and weighed within milliseconds.
-_FEW, _MANY = 64, 256
+_FEW, _MANY = 48, 256
 
 
 @dataclass(frozen=True, slots=True)

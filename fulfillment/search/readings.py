@@ -120,10 +120,12 @@ def resounding(index: Index, words: list[Word]) -> Iterator[list[Word]]:
     """``words`` with one of them, or two side by side, taken for a known word that sounds so."""
     for at, word in enumerate(words):
         if word.required and not word.is_size:
+            # What is a word of the shop was most likely heard well.
+            known_well = any(form in index for form in word.forms)
+            least = _SLIP if known_well else _ONE_WORD if len(words) == 1 else _HEARD
             for known, like in index.alike(word.text):
-                if like < (_ONE_WORD if len(words) == 1 else _HEARD):
-                    continue
-                yield [*words[:at], _respelled(word, known), *words[at + 1 :]]
+                if like >= least:
+                    yield [*words[:at], _respelled(word, known), *words[at + 1 :]]
     for at, (first, second) in enumerate(pairwise(words)):
         for known, like in index.alike(first.text + second.text):
             if like >= _ONE_WORD:
