@@ -171,10 +171,8 @@ class Called:
 
     def _differing(self, text: str, name: str) -> float:
         """How alike the words are in which two texts differ."""
-        said, meant = text.split(), name.split()
-        first = " ".join(word for word in said if word not in meant)
-        second = " ".join(word for word in meant if word not in said)
-        return alike(first, second, self._language) if first or second else 1.0
+        first, second = _differences(text, name)
+        return alike(" ".join(first), " ".join(second), self._language) if first or second else 1.0
 
     def _compared(self, text: str) -> Iterator[tuple[float, int]]:
         letters, language = text.replace(" ", ""), self._language.name
@@ -198,10 +196,14 @@ class Called:
 
     def _opposite(self, text: str, name: str) -> bool:
         """Whether one says that something is, and the other that it is not."""
-        said, meant = text.split(), name.split()
-        first = "".join(word for word in said if word not in meant)
-        second = "".join(word for word in meant if word not in said)
-        return not may_be_misspelt(first, second, self._language)
+        first, second = _differences(text, name)
+        return not may_be_misspelt("".join(first), "".join(second), self._language)
+
+
+def _differences(text: str, name: str) -> tuple[list[str], list[str]]:
+    """The words of each that are not words of the other."""
+    said, meant = text.split(), name.split()
+    return [w for w in said if w not in meant], [w for w in meant if w not in said]
 
 
 def _by_name(

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from fulfillment.catalog.product import Product
-from fulfillment.search.building import SUMMARY, Built, Summary, build, read_called
+from fulfillment.search.building import SMALL_SHOP, SUMMARY, Built, Summary, build, read_called
 from fulfillment.search.called import NOBODY, Called, Heard, names_of
 from fulfillment.search.engine import Lookup, Terms, open_engine
 from fulfillment.search.english import ENGLISH
@@ -26,6 +26,8 @@ K1, B = 1.2, 0.75
 _KEPT = 10_000
 # How many of those that share most of its sounds a query is compared with.
 _SOUNDING = 16
+# So many candidates are all that matter in a small shop.
+_MANY = 256
 
 Load = Callable[[Sequence[str]], Iterable[Product]]
 
@@ -59,6 +61,10 @@ class Index:
     def is_name(self, phrase: str) -> bool:
         """Whether products are called exactly so, by name, synonym or category."""
         return self.engine.has("names", phrase)
+
+    def candidates(self, few: int) -> int:
+        """How many products are read and weighed: ``few`` in a large shop, to take milliseconds."""
+        return _MANY if self.summary.products <= SMALL_SHOP else few
 
     def worth(self, entry: Entry, term: str) -> float:
         """BM25 of a term for a product, over its weighted fields."""

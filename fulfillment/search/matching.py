@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from tantivy import Query
 
-from fulfillment.search.building import SMALL_SHOP
 from fulfillment.search.called import alike, ways_to_say
 from fulfillment.search.engine import Terms
 from fulfillment.search.fields import Entry
@@ -26,9 +25,8 @@ _SLIP = 0.72
 _RESPELLED = 0.95
 # One in so many products of a kind has a number after its noun, where numbers tell models apart.
 _MODELS = 4
-# How many candidates the engine hands over: all that matter in a small shop, few enough in a large
-# one that they are read and weighed within milliseconds.
-_FEW, _MANY = 48, 256
+# How many candidates the engine hands over in a large shop.
+_FEW = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +47,11 @@ def match(index: Index, query: str, load: Load) -> Match:
     """What fits a query, else what fits it in part.
 
     A product fits when it has every word of the query. Failing that, words that belong together
-    are joined, or taken apart, or taken for a word that they resemble. Of what fits, those count
-    whose whole name, synonym or category was asked for, if there are any; otherwise those that are
-    nearly as good as the best and have the query's noun for a name.
+    are joined, or taken apart, or taken for a word that they resemble; and failing that, the whole
+    query for a name that sounds like it, where it is sure that this was said. Of what fits, those
+    count whose whole name, synonym or category was asked for, if there are any; otherwise those
+    that are nearly as good as the best and have the query's noun for a name. Before what has every
+    word as it was said stands what is called just what the query sounds like.
     """
     words = analyse(query, index.language)
     ways = ways_to_say(query, index.language) if words else ()
@@ -105,7 +105,7 @@ def _likeness(index: Index, query: str, words: Sequence[Word]) -> float:
 
 
 def _called(index: Index, skus: Sequence[str], load: Load) -> list[tuple[Entry, float]]:
-    return [(entry, 1.0) for entry in index.entries(skus[: _limit(index)], load)]
+    return [(entry, 1.0) for entry in index.entries(skus[: index.candidates(_FEW)], load)]
 
 
 def _first_that_fits(
@@ -116,10 +116,6 @@ def _first_that_fits(
         if fitting is not None and (found := _candidates(index, reading, fitting, load)):
             return Match(True, found, evidence, tuple(reading))
     return None
-
-
-def _limit(index: Index) -> int:
-    return _MANY if index.summary.products <= SMALL_SHOP else _FEW
 
 
 def _fitting(index: Index, words: Sequence[Word]) -> list[Query] | None:
@@ -144,7 +140,7 @@ def _candidates(
         told = [word for word in others if not word.required]
         return _scores(index, told, index.entries(named, load))
     head = _head(index, words)
-    limit = _limit(index)
+    limit = index.candidates(_FEW)
     found: list[tuple[str, float]] = []
     if head is not None:
         called = Terms.one("nouns", words[head].text)
@@ -202,7 +198,7 @@ def _named(
         phrase = " ".join(word.text for word in words[start:end])
         if index.is_name(phrase):
             query = Terms.all([*among, Terms.one("names", phrase)])
-            if named := index.engine.popular(query, _limit(index)):
+            if named := index.engine.popular(query, index.candidates(_FEW)):
                 return named, [*words[:start], *words[end:]]
     return [], words
 
@@ -260,7 +256,8 @@ def _nearest(index: Index, words: Sequence[Word], load: Load) -> list[tuple[Entr
     telling = [Terms.scaled(Terms.one("words", w.text), 0.001) for w in words if w.text in index]
     query = Terms.all([Terms.some(covering)], lifted_by=telling)
     enough = sum(weights) / 2
-    near = [sku for sku, score in index.engine.find(query, _limit(index)) if score + 1e-6 >= enough]
+    found = index.engine.find(query, index.candidates(_FEW))
+    near = [sku for sku, score in found if score + 1e-6 >= enough]
     if not near:
         return []
     entries = index.entries(near, load)

@@ -27,8 +27,8 @@ _ALL_WORDS, _NOUN, _USUAL, _DEPARTMENT, _SOLD_OUT = 10.0, 2.0, 4.0, 1.0, -4.0
 # How alike an unknown word must be to a known one to be looked for as well, and how little less
 # than the most alike.
 _ALIKE, _AS_ALIKE = 0.6, 0.12
-# How many candidates are weighed, in a large shop and in a small one.
-_FEW, _MANY, _SMALL_SHOP = 64, 256, 20_000
+# How many candidates are weighed in a large shop.
+_FEW = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +164,7 @@ def _in(entry: Entry, term: str) -> bool:
 
 
 def _find(index: Index, query: Query) -> Iterable[str]:
-    limit = _MANY if index.summary.products <= _SMALL_SHOP else _FEW
-    return (sku for sku, _ in index.engine.find(query, limit))
+    return (sku for sku, _ in index.engine.find(query, index.candidates(_FEW)))
 
 
 def _place(ranked: Ranked) -> tuple[float, int, str]:

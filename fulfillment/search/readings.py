@@ -50,13 +50,19 @@ def as_written(index: Index, words: list[Word], field: str) -> list[Word]:
 
 def _apart(index: Index, word: Word, field: str) -> list[Word]:
     whole, best = _USUAL * (_RARE + index.engine.frequency(field, word.text)), [word]
-    for cut in range(2, len(word.text) - 1):
-        parts = (word.text[:cut], word.text[cut:])
-        if all(index.is_noun(part) for part in parts):
-            count = _together(index, field, parts)
-            if count > whole:
-                whole, best = count, [_respelled(word, part) for part in parts]
+    for parts in _nouns(index, word.text, 2):
+        count = _together(index, field, parts)
+        if count > whole:
+            whole, best = count, [_respelled(word, part) for part in parts]
     return best
+
+
+def _nouns(index: Index, text: str, least: int) -> Iterator[tuple[str, str]]:
+    """The two nouns, of so many letters at ``least``, that a word may be cut into."""
+    for cut in range(least, len(text) - least + 1):
+        parts = text[:cut], text[cut:]
+        if all(index.is_noun(part) for part in parts):
+            yield parts
 
 
 def _together(index: Index, field: str, terms: Sequence[str]) -> int:
@@ -87,10 +93,8 @@ def _regrouped(index: Index, words: list[Word]) -> Iterator[list[Word]]:
         if joined in index:
             yield [*words[:at], _respelled(second, joined), *words[at + 2 :]]
     for at, word in enumerate(words):
-        for cut in range(3, len(word.text) - 2):
-            parts = (word.text[:cut], word.text[cut:])
-            if all(index.is_noun(part) for part in parts):
-                yield [*words[:at], *(_respelled(word, part) for part in parts), *words[at + 1 :]]
+        for parts in _nouns(index, word.text, 3):
+            yield [*words[:at], *(_respelled(word, part) for part in parts), *words[at + 1 :]]
 
 
 def _segmented(index: Index, words: list[Word]) -> Iterator[list[Word]]:

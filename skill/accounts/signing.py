@@ -6,6 +6,9 @@ account; whether there is one, only a letter to the address says.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint, Response, request
 
 from fulfillment.accounts.email import normalised
@@ -80,20 +83,25 @@ def _by_password(visit: Visit, email: str, password: str) -> Response:
 
 def sign_up(visit: Visit) -> Response:
     """The page on which a newcomer asks for a link to open an account."""
-    return _asked_by_address(visit, Purpose.SIGN_UP, "account/sign_up.html")
+    why = visit.t("page-sign-up-why", shop=visit.words.shop.name)
+    texts = {"heading": visit.t("page-sign-up"), "why": why, "autocomplete": "email"}
+    return _asked_by_address(visit, Purpose.SIGN_UP, texts)
 
 
 def forgot(visit: Visit) -> Response:
     """The page on which somebody asks for a link to choose a new password."""
-    return _asked_by_address(visit, Purpose.RESET, "account/forgot.html")
+    heading, why = visit.t("page-forgot-title"), visit.t("page-forgot-why")
+    texts = {"heading": heading, "why": why, "autocomplete": "username"}
+    return _asked_by_address(visit, Purpose.RESET, texts)
 
 
-def _asked_by_address(visit: Visit, purpose: Purpose, template: str) -> Response:
+def _asked_by_address(visit: Visit, purpose: Purpose, texts: Mapping[str, Any]) -> Response:
     frame, address = the_frame(), typed("email")
 
     def page(status: int = 200, wrong: str = "", field: str = "email") -> Response:
         errors = {field: visit.t(wrong)} if wrong else {}
-        return visit.page(template, status, email=address, errors=errors, mails=frame.mails)
+        context: dict[str, Any] = {"email": address, "errors": errors, "mails": frame.mails}
+        return visit.page("account/by_address.html", status, **context, **texts)
 
     if request.method == "GET" or not frame.mails:
         return page()

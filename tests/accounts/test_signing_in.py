@@ -45,7 +45,7 @@ def test_all_that_is_wrong_gets_the_same_answer(pages: Pages, email: str, passwo
     assert password not in answer.text
 
 
-@pytest.mark.usefixtures("anna")
+@pytest.mark.usefixtures("dear_hashes", "anna")
 def test_a_password_takes_as_long_for_nobody_as_for_somebody(pages: Pages) -> None:
     def took_s(email: str) -> float:
         """The least processor time of two tries, which other programs do not change."""

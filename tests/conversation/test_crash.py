@@ -20,6 +20,9 @@ from skill.settings import Settings
 from tests.conversation.conftest import Talk
 from tests.fulfillment import crashing
 from tests.fulfillment.sabotage import Killed, Saboteur
+from tests.soaks import SOAKS
+
+AFTER = ("after SELECT", "after INSERT", "after UPDATE", "after DELETE")
 
 
 class WatchedPayment(PayOnDelivery):
@@ -70,6 +73,7 @@ def points(read_back: tuple[Path, Turn], folder: Path) -> list[str]:
     return saboteur.passed
 
 
+@pytest.mark.slow
 def test_dying_anywhere_leaves_the_cart_or_one_order(
     read_back: tuple[Path, Turn], tmp_path: Path
 ) -> None:
@@ -77,9 +81,13 @@ def test_dying_anywhere_leaves_the_cart_or_one_order(
     assert passed.count("before COMMIT") == 3
     assert passed.count("before charge") == 1
     assert len(passed) > 30
+    # What dies after a statement dies before whatever comes next, and leaves the same behind.
+    left_out = () if SOAKS else AFTER
+    deaths = [(at, point) for at, point in enumerate(passed) if not point.startswith(left_out)]
+    assert {"after COMMIT", "after charge"} <= {point for _, point in deaths}
     with process(read_back[0], Saboteur()) as (shop, _):
         stock = stock_of(shop)
-    for at, point in enumerate(passed):
+    for at, point in deaths:
         for retry in ("same request", "another yes", "launch"):
             # A file of its own for each: the dead leave a write-ahead log behind.
             path = Path(shutil.copy(read_back[0], tmp_path / f"{at}-{retry}.sqlite3"))

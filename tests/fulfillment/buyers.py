@@ -21,9 +21,10 @@ from fulfillment.storage.engine import engine_for
 from tests.conftest import Clock
 from tests.fulfillment.shopfloor import PROFILE, YES, product, usd
 from tests.fulfillment.test_kill import PaperTill
+from tests.soaks import SOAKS
 
 # Every tenth shopper wants a jar, of which there are fewer; the others want one of four things.
-SHOPPERS, THREADS, PROCESSES = 550, 4, 4
+SHOPPERS, THREADS, PROCESSES = 550 if SOAKS else 220, 4, 4
 JARS, JAR, PLENTY = 5, "jar", ("bread", "milk", "soap", "tea")
 STOCK = 1000
 CREDIT = 150

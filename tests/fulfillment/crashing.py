@@ -5,23 +5,22 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event
 
 from fulfillment.payments import PaymentProvider
 from fulfillment.shop import Shop
-from fulfillment.storage.engine import open_engine
 from tests.conftest import Clock
+from tests.engines import lent
 from tests.fulfillment.sabotage import Killed, Saboteur
 from tests.fulfillment.shopfloor import Till, owner
 
 Act = Callable[[Shop], object]
-
-_UNSYNCED = "PRAGMA synchronous=OFF"
 
 
 @dataclass(frozen=True)
@@ -61,17 +60,17 @@ def process(
     path: Path, payments: PaymentProvider, saboteur: Saboteur | None = None
 ) -> Iterator[Shop]:
     """A shop with an engine of its own, which is thrown away however this ends."""
-    engine = open_engine(f"sqlite:///{path}")
-    # Processes die here, not computers, so that nothing need wait for the disk.
-    event.listen(engine, "connect", lambda connection, _: connection.execute(_UNSYNCED).close())
-    # What the kernel does for the dead: here, cursors in tracebacks would hold on to their locks.
-    event.listen(engine, "invalidate", lambda connection, _record, _error: connection.rollback())
-    if saboteur is not None:
-        saboteur.watch(engine)
-    try:
+    with lent(path) as engine, ExitStack() as at_the_end:
+        event.listen(engine, "invalidate", _let_go)
+        at_the_end.callback(event.remove, engine, "invalidate", _let_go)
+        if saboteur is not None:
+            at_the_end.callback(saboteur.watch(engine))
         yield Shop(engine, payments=payments, clock=Clock())
-    finally:
-        engine.dispose()
+
+
+def _let_go(connection: Any, _record: Any, _error: Any) -> None:
+    # What the kernel does for the dead: here, cursors in tracebacks would hold on to their locks.
+    connection.rollback()
 
 
 def run(act: Act, path: Path, till: Till, saboteur: Saboteur | None = None) -> None:

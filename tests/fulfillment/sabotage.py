@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, event
 
 
@@ -31,11 +33,13 @@ class Saboteur:
         self._die = die or _raise
         self._statements = statements
 
-    def watch(self, engine: Engine) -> None:
-        """Stand beside an engine."""
-        if self._statements:
-            event.listen(engine, "before_cursor_execute", self._statement("before"))
-            event.listen(engine, "after_cursor_execute", self._statement("after"))
+    def watch(self, engine: Engine) -> Callable[[], None]:
+        """Stand beside an engine, until what is returned is called."""
+        leave = ExitStack()
+        for when in ("before", "after") if self._statements else ():
+            watched = (engine, f"{when}_cursor_execute", self._statement(when))
+            event.listen(*watched)
+            leave.callback(event.remove, *watched)
         commit = engine.dialect.do_commit
 
         def watched_commit(connection: Any) -> None:
@@ -43,7 +47,10 @@ class Saboteur:
             commit(connection)
             self.passing("after COMMIT")
 
-        setattr(engine.dialect, "do_commit", watched_commit)  # noqa: B010 - a method, says mypy
+        patch = pytest.MonkeyPatch()
+        patch.setattr(engine.dialect, "do_commit", watched_commit)
+        leave.callback(patch.undo)
+        return leave.close
 
     def passing(self, point: str) -> None:
         """Pass a point, alive or not."""

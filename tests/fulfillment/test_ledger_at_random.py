@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -29,10 +29,11 @@ from fulfillment.ledger import Account
 from fulfillment.orders import OrderState
 from fulfillment.payments import PayOnDelivery
 from fulfillment.shop import Shop
-from fulfillment.storage.engine import open_engine
 from tests.conftest import Clock
+from tests.engines import lent
 from tests.fulfillment.books import check_books
 from tests.fulfillment.shopfloor import Till, buy, offer, usd
+from tests.soaks import SOAKS
 
 _TURNED_DOWN = (
     *(Conflict, DeliveryUnavailable, OrderNotAdvanced, OrderNotCancellable),
@@ -50,9 +51,9 @@ class Money(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder = tempfile.TemporaryDirectory()
-        path = shutil.copy(self.original, self._folder.name)
-        self.engine = open_engine(f"sqlite:///{path}")
+        self._lent = ExitStack()
+        folder = self._lent.enter_context(tempfile.TemporaryDirectory())
+        self.engine = self._lent.enter_context(lent(Path(shutil.copy(self.original, folder))))
         self.till, self.clock = Till(), Clock()
         payments = PayOnDelivery() if self.at_the_door else self.till
         self.shop = Shop(self.engine, payments=payments, clock=self.clock)
@@ -110,6 +111,10 @@ class Money(RuleBasedStateMachine):
         check_books(self.shop)
 
     def teardown(self) -> None:
+        with self._lent:
+            self._close_the_books()
+
+    def _close_the_books(self) -> None:
         # Nobody approves what is still open.
         self.till.refusal = PaymentNeedsApproval()
         for _ in range(2):
@@ -120,17 +125,16 @@ class Money(RuleBasedStateMachine):
         taken = sum(amount.amount_minor for amount in self.till.charges.values())
         back = sum(amount.amount_minor for amount in self.till.refunds.values())
         assert balances.get(Account.PROVIDER, 0) == taken - back
-        self.engine.dispose()
-        self._folder.cleanup()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at_the_door", [False, True])
 def test_the_books_are_right_whatever_happens(small_shop_file: Path, at_the_door: bool) -> None:
     machine = type("Machine", (Money,), {"original": small_shop_file, "at_the_door": at_the_door})
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=12,
+            max_examples=200 if SOAKS else 12,
             stateful_step_count=12,
             deadline=None,
             phases=[Phase.generate],  # explaining and shrinking trace each line of the database

@@ -1,4 +1,4 @@
-"""Five hundred orders at once, from processes that are killed: none is lost, none comes twice."""
+"""Hundreds of orders at once, from processes that are killed: none is lost, none comes twice."""
 
 from __future__ import annotations
 
@@ -83,6 +83,7 @@ def tell_the_rest(shop: Shop, folder: Path) -> Counter[str]:
     return Counter([*told_before, *told_now])
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_of_many_orders_none_is_lost_or_doubled_whoever_is_killed(
     empty_url: str, engine_on: OpenEngine, tmp_path: Path

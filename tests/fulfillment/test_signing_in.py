@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -86,6 +87,12 @@ def test_a_masked_address_shows_its_first_letter_and_its_domain() -> None:
 )
 def test_a_password_is_long_and_not_the_first_guess(password: str, found: str | None) -> None:
     assert fault(password, "anna.miller", "") == found
+
+
+def test_a_stolen_hash_takes_long_to_guess(dear_hashes: Callable[[str], None]) -> None:
+    kept = hash_of("seven brown teapots")
+    dear_hashes(kept)
+    assert fits(kept, "seven brown teapots")
 
 
 def test_a_password_fits_its_own_hash_however_the_keyboard_spells_it() -> None:

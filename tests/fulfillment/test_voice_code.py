@@ -14,6 +14,7 @@ from sqlalchemy import Engine, select
 from fulfillment.customers import Outcome, ShopRules, When
 from fulfillment.errors import CustomerNotFound
 from fulfillment.shop import Shop, Work
+from fulfillment.storage.guards import VoiceCodeRow
 from fulfillment.storage.models import Base
 from tests.fulfillment.shopfloor import YES, buy, offer, usd
 
@@ -64,6 +65,14 @@ def test_a_code_is_kept_as_an_argon2_hash_alone(guarded: Shop, engine: Engine) -
     assert not any("0471" in str(value) for row in kept for value in row)
 
 
+def test_a_stolen_hash_takes_long_to_guess(
+    dear_hashes: Callable[[str], None], guarded: Shop, engine: Engine
+) -> None:
+    with engine.connect() as connection:
+        dear_hashes(connection.scalars(select(VoiceCodeRow.code_hash)).one())
+    assert check(guarded, "0471") is Outcome.RIGHT
+
+
 def test_three_failures_lock_it_and_the_right_code_fails_then(guarded: Shop) -> None:
     outcomes = [check(guarded, code) for code in ("1111", "2222", "3333", "0471")]
     assert outcomes == [Outcome.WRONG, Outcome.WRONG, Outcome.LOCKED, Outcome.LOCKED]
@@ -104,6 +113,7 @@ def test_where_no_code_is_set_none_is_right_or_locked_and_none_is_unlocked(corne
     assert check(corner, "0471") is Outcome.RIGHT
 
 
+@pytest.mark.usefixtures("dear_hashes")  # Meanwhile others would have time to come between.
 def test_codes_sent_at_the_same_moment_are_counted_one_by_one(guarded: Shop) -> None:
     start = Barrier(8)
 

@@ -1,51 +1,58 @@
-"""What all transcripts share: the demo shops' search indexes and the statements that are compiled.
+"""What all transcripts of a locale share: applications, and the statements an engine compiles.
 
-An index serves every database with the same catalogue for as long as somebody in the process holds
-it; an engine keeps its compiled statements. All transcripts begin with a copy of one database.
+All transcripts begin with a copy of one database, at one moment.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
 
 from fulfillment.shop import Shop
 from fulfillment.storage.engine import open_engine
+from tests.conftest import NOW, Clock
+
+
+@dataclass(frozen=True)
+class House:
+    """What all transcripts of a locale are played in: the shop, its clock and its applications."""
+
+    engine: Engine
+    shop: Shop
+    clock: Clock
+    apps: dict[str, Flask] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="session")
-def stages(
+def houses(
     demo_databases: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[str], Engine]]:
-    """By locale, an engine for a database that holds its demo shop as it is on that Friday.
+) -> Callable[[str], House]:
+    """By locale, its demo shop, as it is on that Friday.
 
-    Every call fills the database anew.
+    Every call fills the database anew, and puts the clock back.
     """
-    held: list[Shop] = []
 
     @cache
-    def opened(locale: str) -> Engine:
+    def built(locale: str) -> House:
         folder = tmp_path_factory.mktemp("stage")
+        clock = Clock()
         engine = open_engine(f"sqlite:///{folder / 'shop.sqlite3'}")
-        _fill(engine, demo_databases(locale))
-        shop = Shop(engine)
-        with shop.open() as work:
-            work.search.departments()
-        held.append(shop)
-        return engine
+        return House(engine, Shop(engine, clock=clock), clock)
 
-    def stage(locale: str) -> Engine:
-        engine = opened(locale)
-        _fill(engine, demo_databases(locale))
-        return engine
+    def house(locale: str) -> House:
+        found = built(locale)
+        _fill(found.engine, demo_databases(locale))
+        found.clock.now = NOW
+        return found
 
-    yield stage
-    held.clear()
+    return house
 
 
 def _fill(engine: Engine, source: Path) -> None:

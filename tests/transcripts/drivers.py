@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 
 from skill import wiring
@@ -80,14 +81,16 @@ def chat_driver(stage: Stage) -> Driver:
 def alexa_driver(stage: Stage) -> Driver:
     """A device before this shopper, with verification on."""
     authority = _authority()
-    trust = Certificates(Trust([authority.root]), authority.fetch)
-    verifier = Verifier(trust, SKILL_ID, clock=stage.clock)
-    app = wiring.build_app(
-        Settings(locale=stage.locale),
-        shop=stage.shop,
-        verifier=verifier,
-        understanding=stage.understanding_in,
-    )
+
+    def build() -> Flask:
+        trust = Certificates(Trust([authority.root]), authority.fetch)
+        return wiring.build_app(
+            Settings(locale=stage.locale),
+            shop=stage.shop,
+            verifier=Verifier(trust, SKILL_ID, clock=stage.clock),
+            understanding=stage.understanding_in,
+        )
+
     requests = Requests(
         skill_id=SKILL_ID,
         user_id=stage.user,
@@ -96,7 +99,7 @@ def alexa_driver(stage: Stage) -> Driver:
         token=stage.token,
         clock=stage.clock,
     )
-    understanding, post = stage.understanding, _poster(app.test_client())
+    understanding, post = stage.understanding, _poster(stage.app_for("alexa", build).test_client())
     return AlexaDriver(AlexaDevice(requests, understanding, authority, post))
 
 

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 from jsonschema import Draft7Validator
 
@@ -69,18 +70,21 @@ def actions_driver(stage: Stage) -> Driver:
     """A device before this shopper, with verification on."""
     signer = _signer()
     signer.clock = stage.clock
-    app = wiring.build_app(
-        Settings(locale=stage.locale, google_project=PROJECT),
-        shop=stage.shop,
-        google_keys=GoogleKeys(signer.fetch, stage.clock),
-        understanding=stage.understanding_in,
-    )
+
+    def build() -> Flask:
+        return wiring.build_app(
+            Settings(locale=stage.locale, google_project=PROJECT),
+            shop=stage.shop,
+            google_keys=GoogleKeys(signer.fetch, stage.clock),
+            understanding=stage.understanding_in,
+        )
+
     device = GoogleDevice(
         project=PROJECT,
         session_id=stage.session,
         understanding=stage.understanding,
         signer=signer,
-        post=_poster(app.test_client()),
+        post=_poster(stage.app_for("actions", build).test_client()),
         token=stage.token,
         locale=stage.locale,
         memory=Memory(user={names.PARAM_SHOPPER: stage.user}),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flask import Flask
 from google.cloud import dialogflow_v2, dialogflowcx_v3
 from google.protobuf.json_format import ParseDict
 
@@ -65,9 +66,12 @@ def cx_driver(stage: Stage) -> Driver:
 
 def _endpoint(stage: Stage) -> tuple[Post, Mapping[str, str]]:
     """The webhook of the stage's shop, and the credentials that it asks for."""
-    settings = Settings(locale=stage.locale, dialogflow=DialogflowSettings(header=_HEADER))
-    app = wiring.build_app(settings, shop=stage.shop, understanding=stage.understanding_in)
-    client = app.test_client()
+
+    def build() -> Flask:
+        settings = Settings(locale=stage.locale, dialogflow=DialogflowSettings(header=_HEADER))
+        return wiring.build_app(settings, shop=stage.shop, understanding=stage.understanding_in)
+
+    client = stage.app_for("dialogflow", build).test_client()
 
     def post(path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
         answer = client.post(path, data=body, headers=dict(headers))

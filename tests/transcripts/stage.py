@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
+
+from flask import Flask
 
 from fulfillment.shop import Shop
 from skill import wiring
@@ -37,10 +39,14 @@ _understanding: dict[str, Understanding] = {}
 
 @dataclass(frozen=True)
 class Stage:
-    """What a driver is made of: the locale and its shop, a clock, who talks, and the session."""
+    """What a driver is made of: the locale and its shop, a clock, who talks, and the session.
+
+    ``apps`` are the shop's applications by channel, which go with the shop.
+    """
 
     locale: str
     shop: Shop
+    apps: dict[str, Flask]
     clock: Clock
     user: str
     token: str | None
@@ -51,6 +57,12 @@ class Stage:
         if locale not in _understanding:
             _understanding[locale] = wiring.build_understanding(self.shop, locale)
         return _understanding[locale]
+
+    def app_for(self, channel: str, build: Callable[[], Flask]) -> Flask:
+        """The shop's application for a channel, built once."""
+        if channel not in self.apps:
+            self.apps[channel] = build()
+        return self.apps[channel]
 
     @property
     def understanding(self) -> Understanding:
