@@ -1,5 +1,5 @@
 """Which speech models exist, where they come from, how they are fetched and checked.
 
-It imports nothing of the project. It holds no model yet: this version hears typed words and
-platforms that bring words of their own.
+It imports nothing of the project, and nothing beyond the standard library and certifi. What there
+is stands in ``models.toml``; ``places`` finds what has been fetched, ``fetching`` fetches more.
 """

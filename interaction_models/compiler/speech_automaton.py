@@ -63,6 +63,7 @@ def fsg(grammar: Grammar) -> str:
     """
     automaton = grammar.automaton
     numbers = {_END: 0}
+    numbers.setdefault(automaton.start, len(numbers))
     lines = []
     left = [automaton.start]
     while left:

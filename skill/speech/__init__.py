@@ -1,4 +1,5 @@
-"""Speech to words, with no network; imports the interaction models and how English is said.
+"""Speech to words, with no network; imports the interaction models, where
+speech models are kept, and how English is said.
 
 An engine is imported when it is first asked for: ``engines.open_recognizer`` opens one, each keeps
 the protocol in ``heard``. What is understood of the words is none of this folder's business.

@@ -9,33 +9,44 @@ from typing import TYPE_CHECKING
 
 from skill.speech.errors import ModelMissing
 from skill.speech.vocabulary import Vocabulary
+from voice_models.places import find_fetched, own_model
 
 if TYPE_CHECKING:
     from skill.speech.heard import Recognizer
 
 ENGINES = ("auto", "vosk", "pocketsphinx")
+_SPHINX_HEARS = "en"  # the one language whose model comes with its package
 
 
 def open_recognizer(
-    vocabulary: Vocabulary, engine: str = "auto", environment: Mapping[str, str] = os.environ
+    vocabulary: Vocabulary,
+    engine: str = "auto",
+    environment: Mapping[str, str] = os.environ,
+    *,
+    locale: str | None = None,
 ) -> Recognizer:
     """The engine of that name; ``auto`` is Vosk where a model of the language is there.
 
-    Raises EngineMissing, ModelMissing and ModelBroken.
+    A model of the ``locale`` goes before another of the vocabulary's language. Raises
+    EngineMissing, ModelMissing and ModelBroken.
     """
-    model = find_model(environment)
-    if engine == "vosk" and model is None:
-        raise ModelMissing("there is no Vosk model: COSTER_VOICE_MODEL names the folder of one")
-    if engine == "vosk" or (engine == "auto" and model):
+    wanted = locale or vocabulary.language
+    model = find_model(environment, wanted)
+    only_vosk = engine == "vosk" or (engine == "auto" and vocabulary.language != _SPHINX_HEARS)
+    if only_vosk and model is None:
+        raise ModelMissing(
+            f"there is no Vosk model for {wanted}: 'coster voice fetch {wanted}' fetches one, "
+            "and COSTER_VOICE_MODEL names the folder of one of your own"
+        )
+    if model and engine != "pocketsphinx":
         from skill.speech.vosk_engine import Vosk
 
-        return Vosk(model or Path(), vocabulary)
+        return Vosk(model, vocabulary, environment)
     from skill.speech.sphinx import Sphinx
 
     return Sphinx(vocabulary)
 
 
-def find_model(environment: Mapping[str, str]) -> Path | None:
-    """The folder of one's own Vosk model, as COSTER_VOICE_MODEL names it; None without one."""
-    named = environment.get("COSTER_VOICE_MODEL", "").strip()
-    return Path(named) if named else None
+def find_model(environment: Mapping[str, str], locale: str) -> Path | None:
+    """The folder of a Vosk model: one's own, as COSTER_VOICE_MODEL names it, else one fetched."""
+    return own_model(environment) or find_fetched(environment, locale)

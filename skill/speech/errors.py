@@ -5,6 +5,7 @@ SpeechError(ValueError)
 ├── ModelMissing     a recogniser has no model for the locale
 ├── ModelBroken      a model's folder is no model
 ├── NoRecording      a file is no WAV that can be read: another format, empty, truncated
+├── DeviceMissing    there is no such microphone or loudspeaker, or nothing to use it with
 └── WrongRate        samples at a rate that no recogniser takes
 """
 
@@ -40,3 +41,7 @@ class WrongRate(SpeechError):  # noqa: N818 - as the other trees
 
     def __init__(self, rate_hz: int) -> None:
         super().__init__(f"{rate_hz} Hz is no rate for speech: 8000 to 192000 Hz are")
+
+
+class DeviceMissing(SpeechError):  # noqa: N818 - as the other trees
+    """There is no such microphone or loudspeaker, or nothing to use it with."""

@@ -5,19 +5,17 @@ three searches through the same samples judge each other: the grammar of what wa
 statistical model of all sentences, and a loop of all sounds, which fits anything.
 
 * What the grammar hears counts where the statistical model hears nearly the same words, and as the
-  answer to a question also where it fits the sounds as well as any other sentence does.
+  answer to a question also where it fits the sounds about as well as any other sentence does.
 * What the statistical model hears counts where it is a command, word for word, with names of the
-  catalogue; so do the next likeliest wordings.
-* Either must fit the sounds nearly as well as sounds in any order do.
-* Speech stays what it is when noise is removed from it; music and clatter become other words.
-* A word or two count in answer to a question, or where the voice stands out of the noise: noise
-  is heard as "what" and "up".
+  catalogue; so does the likeliest command among what it nearly heard.
+* Either must fit the sounds nearly as well as sounds in any order do, and last as long as speech.
+* A word or two count where the voice stands out of the noise: that is heard as "what" and "up".
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -27,7 +25,6 @@ from skill.speech.heard import Heard, Word, Wording
 
 FRAMES = 100  # a second
 NOTHING = "nothing was said"
-_PAUSE_S = 0.3  # what an engine puts before the samples
 _SILENT = ("<", "[", "+", "(")
 # How much worse than any sounds words may fit, in thousandths of a score a frame: measured with
 # six synthetic voices, which lie between -0.2 and -3.5, and talk that is no command.
@@ -35,13 +32,17 @@ _WORST = -4.2
 _AGREE = 0.7  # of the words
 # How much worse an answer may fit than what else could be said, to be taken for it.
 _AS_WELL = 0.5
+_NEARLY_AS_WELL = 2.0  # for a name that was just listed
+# The same where nothing else that was heard is a command, for as many words.
+_NEARLY, _SHORT_ANSWER = 4.0, 3
+_COVERED = 0.8  # of the time that speech takes
 _WORST_FEW = -3.0
 _FEW = 2  # words that noise is heard as
 # What a voice must stand above the noise by, for a few words: asked for, and out of the blue.
-_ASKED_DB, _UNASKED_DB = 6.0, 15.0
-_STEADY = 0.5  # of the words that are heard with the noise removed, too
-_MIDDLE = -3.5  # how well a word fits that is as likely right as wrong
+_ASKED_DB, _UNASKED_DB = 12.0, 15.0
+_MIDDLE = -6.0  # how well a word fits that is as likely right as wrong
 _MOST_WORDINGS = 3
+_SHARE_OF_OTHERS = 0.3  # what another wording is taken to be as likely as the best
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,40 +108,68 @@ class _Candidate:
     agreement: float
 
 
-def judged(
-    statistical: list[Pass],
-    grammar: Pass | None,
-    phones: Pass,
-    commands: Commands,
-    *,
-    snr_db: float,
-    asked: bool,
-) -> Heard:
-    """What was heard, by the statistical model, with and without noise, and by the grammar, if any.
+@dataclass(frozen=True, slots=True)
+class Searches:
+    """What each search made of the samples.
 
-    ``phones`` is the loop of all sounds; ``asked`` tells whether the shopper was asked something.
+    ``likely`` is the statistical model's likeliest sentence, and its likeliest command where that
+    is another. ``phones`` is the loop of all sounds, ``grammar`` the small grammar.
     """
-    passes = [heard for heard in statistical if heard.words]
-    free = statistical[0].words
-    steady = Levenshtein.normalized_similarity(statistical[0].words, statistical[-1].words)
-    found = [_candidate(heard, phones, free, commands) for heard in passes]
-    if grammar and grammar.words:
-        limited = _candidate(grammar, phones, free, None)
-        if asked and limited.fit >= max((each.fit for each in found), default=_WORST) - _AS_WELL:
-            limited, steady = replace(limited, agreement=1.0), 1.0
-        found = [limited, *found] if limited.agreement >= _AGREE else [*found, limited]
+
+    likely: list[Pass]
+    phones: Pass
+    grammar: Pass
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whether the shopper was asked something, and the names that were listed, in words."""
+
+    is_asked: bool
+    listed: Collection[tuple[str, ...]] = ()
+
+
+def judged(
+    searches: Searches, commands: Commands, question: Question, *, snr_db: float, begins_s: float
+) -> Heard:
+    """What was heard; ``begins_s`` is where the first frame lies in the recording, in seconds."""
+    free, phones, grammar = searches.likely[0].words, searches.phones, searches.grammar
+    found = [_candidate(each, phones, free, commands) for each in searches.likely if each.words]
     if not found:
-        return Heard(refused=NOTHING, snr_db=snr_db)
-    best = next((each for each in found if _is_right(each, grammar)), found[0])
+        return Heard(refused=NOTHING, snr_db=round(snr_db, 1))
+    # What is aligned afterwards fits better than what is found.
+    found = [replace(each, fit=min(each.fit, found[0].fit)) for each in found]
+    if grammar.words and _lasts_as_long(grammar, searches.likely[0]):
+        limited = _candidate(grammar, phones, free, None)
+        if question.is_asked and _is_answer(limited, found, question.listed):
+            limited = replace(limited, agreement=1.0)
+        found = [limited, *found] if limited.agreement >= _AGREE else [*found, limited]
+    best = next((each for each in found if _is_right(each)), found[0])
     ranked = [best, *(each for each in found if each is not best)]
     evidence = {"fit": best.fit, "agreement": best.agreement, "is_command": float(best.is_command)}
-    evidence["steady"] = steady
     return Heard(
-        wordings=tuple(_once(_wording(each, phones) for each in ranked))[:_MOST_WORDINGS],
-        refused=_refused(best, grammar, snr_db, steady, asked=asked),
+        wordings=tuple(_once(_wordings(ranked, phones, begins_s)))[:_MOST_WORDINGS],
+        refused=_refused(best, snr_db, asked=question.is_asked),
         evidence={name: round(value, 3) for name, value in evidence.items()},
         snr_db=round(snr_db, 1),
     )
+
+
+def _is_answer(
+    limited: _Candidate, found: list[_Candidate], listed: Collection[tuple[str, ...]]
+) -> bool:
+    """Whether the grammar of the answers fits well enough beside what else could be said."""
+    behind = max(each.fit for each in found) - limited.fit
+    if behind <= (_NEARLY_AS_WELL if limited.heard.words in listed else _AS_WELL):
+        return True
+    is_short = len(limited.heard.words) <= _SHORT_ANSWER
+    return is_short and not any(each.is_command for each in found) and behind <= _NEARLY
+
+
+def _lasts_as_long(grammar: Pass, free: Pass) -> bool:
+    """Whether a grammar has words for most of what was said, not for its beginning alone."""
+    spans = [heard.speech[-1].end - heard.speech[0].start for heard in (grammar, free)]
+    return spans[0] >= _COVERED * spans[1]
 
 
 def _candidate(
@@ -157,36 +186,35 @@ def _fit(heard: Pass, phones: Pass, start: int, end: int) -> float:
     return 1000 * (heard.score(start, end) - phones.score(start, end)) / max(end - start, 1)
 
 
-def _is_right(candidate: _Candidate, grammar: Pass | None) -> bool:
-    agreed = candidate.heard is not grammar or candidate.agreement >= _AGREE
-    return candidate.is_command and agreed and candidate.fit >= _WORST
+def _is_right(candidate: _Candidate) -> bool:
+    return candidate.is_command and candidate.agreement >= _AGREE and candidate.fit >= _WORST
 
 
-def _refused(
-    best: _Candidate, grammar: Pass | None, snr_db: float, steady: float, *, asked: bool
-) -> str | None:
+def _refused(best: _Candidate, snr_db: float, *, asked: bool) -> str | None:
     least = _ASKED_DB if asked else _UNASKED_DB
     if best.fit < _WORST:
         return "the words do not fit the sounds"
-    if not _is_right(best, grammar):
+    if not _is_right(best):
         return "the words are no command"
-    if steady < _STEADY:
-        return "with the noise removed other words are heard"
     if len(best.heard.words) <= _FEW and (snr_db < least or (best.fit < _WORST_FEW and not asked)):
         return "a word or two stand too little above the noise"
     return None
 
 
-def _wording(candidate: _Candidate, phones: Pass) -> Wording:
-    words = tuple(word for piece in candidate.heard.speech for word in _words(piece, phones))
-    return Wording(words, round(_sure(candidate.fit), 3))
+def _wordings(ranked: Iterable[_Candidate], phones: Pass, begins_s: float) -> Iterator[Wording]:
+    share = 1.0
+    for each in ranked:
+        pieces = each.heard.speech
+        words = tuple(word for piece in pieces for word in _words(piece, phones, begins_s))
+        yield Wording(words, round(share * _sure(each.fit), 3))
+        share = _SHARE_OF_OTHERS
 
 
-def _words(piece: Piece, phones: Pass) -> Iterator[Word]:
+def _words(piece: Piece, phones: Pass, begins_s: float) -> Iterator[Word]:
     """The words of a piece, each with its share of the piece's time by its letters."""
     fit = 1000 * (piece.score - phones.score(piece.start, piece.end)) / (piece.end - piece.start)
     letters = sum(map(len, piece.words))
-    seconds, at = (piece.end - piece.start) / FRAMES, piece.start / FRAMES - _PAUSE_S
+    seconds, at = (piece.end - piece.start) / FRAMES, begins_s + piece.start / FRAMES
     for word in piece.words:
         end = at + seconds * len(word) / letters
         yield Word(word, round(max(at, 0.0), 2), round(max(end, 0.0), 2), round(_sure(fit), 3))
@@ -194,7 +222,7 @@ def _words(piece: Piece, phones: Pass) -> Iterator[Word]:
 
 
 def _sure(fit: float) -> float:
-    return 1 / (1 + math.exp(2 * (_MIDDLE - fit)))
+    return 1 / (1 + math.exp(_MIDDLE - fit))
 
 
 def _once(wordings: Iterable[Wording]) -> Iterator[Wording]:

@@ -17,6 +17,9 @@ LOWEST_HZ, HIGHEST_HZ = 8_000, 192_000
 _ROOM = 8 / 32768
 _FRAME = RATE_HZ // 50
 _MOST_DB = 60.0
+# What stands this far above the noise has a beginning and an end; sounds this far below the loudest
+# are breath; and so many frames around what is loud may hold a faint consonant.
+_CUT_DB, _FAINTEST_DB, _AROUND = 12.0, 45.0, 8
 
 
 @cache
@@ -75,6 +78,23 @@ def room_noise(length: int) -> Any:
     """The faint noise of a quiet room, the same every time."""
     chance = numpy().random.default_rng(0)
     return chance.normal(0, _ROOM, length).astype("float32")
+
+
+def speech_in(samples: Any) -> slice:
+    """Where speech is, from shortly before the first sound that stands out to after the last.
+
+    A recogniser levels an utterance by its mean, which long silence moves. What stands too little
+    above the noise is left whole.
+    """
+    np = numpy()
+    frames = samples[: len(samples) // _FRAME * _FRAME].reshape(-1, _FRAME)
+    levels = 10 * np.log10((frames.astype("float64") ** 2).mean(axis=1) + _ROOM**2)
+    if not len(levels) or snr_db(samples) < _CUT_DB:
+        return slice(0, len(samples))
+    quietest, loudest = np.percentile(levels, [10, 95])
+    loud = np.flatnonzero(levels > max(quietest + _CUT_DB / 2, loudest - _FAINTEST_DB))
+    first, last = (loud[0] - _AROUND) * _FRAME, (loud[-1] + 1 + _AROUND) * _FRAME
+    return slice(max(int(first), 0), min(int(last), len(samples)))
 
 
 def snr_db(samples: Any) -> float:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import shutil
 import tempfile
+import threading
 import weakref
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +18,25 @@ from interaction_models.compiler.ngram import said
 from interaction_models.compiler.speech_automaton import fsg
 from skill.speech import judging, sound
 from skill.speech.asked import ANYTHING, Asked
+from skill.speech.denoising import denoised
 from skill.speech.errors import EngineMissing, ModelMissing
 from skill.speech.heard import RATE_HZ, Heard
-from skill.speech.judging import Pass
+from skill.speech.judging import Pass, Question, Searches
 from skill.speech.pronouncing import Dictionary
 from skill.speech.sphinx_files import automaton, front_end, write_files
 from skill.speech.vocabulary import Vocabulary
 
 # The default beams lose whole sentences; the best path through a lattice costs more than it gives.
-_SETTINGS = {"beam": 1e-70, "wbeam": 1e-50, "pbeam": 1e-70, "bestpath": False, "loglevel": "FATAL"}
-# Below, the front end's removal of noise helps; above it harms.
+_SETTINGS = {
+    "beam": 1e-70, "wbeam": 1e-50, "pbeam": 1e-70, "bestpath": False,
+    "maxhmmpf": 5000, "loglevel": "FATAL",
+}  # fmt: skip
+# Below, taking noise out helps; above it harms.
 _NOISY_DB = 22.0
+# How many of the next likeliest sentences are looked at for a command.
+_LIKELY = 200
+_FEW = 3  # words that are heard where another thing was said
+_PAUSE_S = 0.2  # before and after what is heard
 _PHONES = "phones"
 # The small grammar of what is said at any time, as help, which the statistical model hears badly.
 _AT_ANY_TIME = Asked("yes-no")
@@ -57,52 +67,63 @@ class Sphinx:
         self._folder = Path(tempfile.mkdtemp(prefix="coster-speech-"))
         weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         write_files(self._folder, vocabulary, self._dictionary)
+        self._one_at_a_time = threading.Lock()  # a decoder knows one utterance
 
     def listen(
         self, asked: Asked = ANYTHING, *, rate_hz: int = RATE_HZ, partials: bool = True
     ) -> SphinxListening:
         """Begin an utterance: see Recognizer."""
-        live = self._decoder(removes_noise=False) if partials else None
+        live = self._decoder() if partials else None
         return SphinxListening(self, asked, sound.Resampler(rate_hz), live)
 
     def judge(self, samples: Any, asked: Asked) -> Heard:
-        """What was said in the samples, floats at RATE_HZ."""
+        """What was said in the samples, floats at RATE_HZ; one thread after the other."""
+        with self._one_at_a_time:
+            return self._judged(samples, asked)
+
+    def _judged(self, samples: Any, asked: Asked) -> Heard:
+        where = sound.speech_in(samples)
+        begins_s, samples = where.start / RATE_HZ - _PAUSE_S, samples[where]
         snr = sound.snr_db(samples)
-        both = (self._noisy, self._quiet) if snr < _NOISY_DB else (self._quiet, self._noisy)
-        ears, others = both
-        audio = sound.sixteen_bits(sound.in_a_room(samples))
-        statistical = [each.passed(_COMMANDS, audio) for each in (ears, others)]
-        phones = ears.passed(_PHONES, audio)
-        small = asked if self._vocabulary.is_small(asked) else _AT_ANY_TIME
-        grammar = ears.passed(ears.grammar(small), audio)
-        is_answer = asked.grammar != _COMMANDS
-        return judging.judged(
-            statistical, grammar, phones, self._vocabulary, snr_db=snr, asked=is_answer
-        )
+        audio = _audio(samples if snr >= _NOISY_DB else denoised(samples))
+        ears = self._ears
+        free = ears.passed(_COMMANDS, audio)
+        likely = [free, *ears.likely(free, audio)]
+        grammar = self._limited(likely[-1], asked, audio)
+        searches = Searches(likely, ears.passed(_PHONES, audio), grammar)
+        question = Question(asked.grammar != _COMMANDS, self._vocabulary.listed(asked))
+        return judging.judged(searches, self._vocabulary, question, snr_db=snr, begins_s=begins_s)
+
+    def _limited(self, likely: Pass, asked: Asked, audio: bytes) -> Pass:
+        """What a small grammar hears: that of the answers, or of what is said at any time.
+
+        The latter is not searched with where a command of several words has been heard.
+        """
+        if self._vocabulary.is_small(asked):
+            return self._ears.passed(self._ears.grammar(asked), audio)
+        if len(likely.words) > _FEW and self._vocabulary.accepts(" ".join(likely.words)):
+            return Pass(())
+        return self._ears.passed(self._ears.grammar(_AT_ANY_TIME), audio)
 
     @cached_property
-    def _quiet(self) -> _Ears:
-        return self._ears(removes_noise=False)
-
-    @cached_property
-    def _noisy(self) -> _Ears:
-        return self._ears(removes_noise=True)
-
-    def _ears(self, *, removes_noise: bool) -> _Ears:
-        decoder = self._decoder(removes_noise=removes_noise)
+    def _ears(self) -> _Ears:
+        decoder = self._decoder()
         decoder.add_allphone_file(_PHONES, None)
         return _Ears(decoder, self._vocabulary, self._dictionary, self._folder)
 
-    def _decoder(self, *, removes_noise: bool) -> Any:
-        params = front_end(self._folder, self._model, removes_noise=removes_noise)
+    def _decoder(self) -> Any:
         return _package().Decoder(
             hmm=str(self._model),
-            featparams=str(params),
+            featparams=str(front_end(self._folder, self._model)),
             dict=str(self._folder / "words.dict"),
             lmctl=str(self._folder / "commands.lmctl"),
             lmname=_COMMANDS,
             **_SETTINGS,
         )
+
+
+def _audio(samples: Any) -> bytes:
+    return sound.sixteen_bits(sound.in_a_room(samples, _PAUSE_S))
 
 
 @dataclass
@@ -130,9 +151,32 @@ class _Ears:
             phones = self.dictionary.ways(word) or ("AH",)
             self.decoder.add_word(word, phones[0], True)
 
+    def likely(self, free: Pass, audio: bytes) -> list[Pass]:
+        """The likeliest command among what the statistical model heard, where ``free`` is none.
+
+        Right after that search, whose lattice of words it comes from.
+        """
+        if not free.words or self.vocabulary.accepts(" ".join(free.words)):
+            return []
+        sentences = (found.hypstr for found in islice(self.decoder.nbest(), _LIKELY) if found)
+        command = next((text for text in sentences if self._is_command(text)), None)
+        return [] if command is None else [self._aligned(command, audio)]
+
+    def _is_command(self, tokens: str) -> bool:
+        words = [word for token in tokens.split() for word in _words(token)]
+        return self.vocabulary.accepts(" ".join(words))
+
+    def _aligned(self, tokens: str, audio: bytes) -> Pass:
+        """How tokens of the statistical model fit the samples."""
+        self.decoder.set_align_text(tokens)
+        return self._searched(audio)
+
     def passed(self, search: str, audio: bytes) -> Pass:
         """What one search makes of the samples."""
         self.decoder.activate_search(search)
+        return self._searched(audio)
+
+    def _searched(self, audio: bytes) -> Pass:
         self.decoder.start_utt()
         self.decoder.process_raw(audio, False, True)
         self.decoder.end_utt()
@@ -143,10 +187,15 @@ class _Ears:
 
 def _piece(segment: Any) -> judging.Piece:
     # The score comes exponentiated, against the frame's best sound; 0 is that of no sound at all.
-    score = math.log(segment.ascore) if segment.ascore > 0 else 0.0
-    word = segment.word  # "(NULL)" where a grammar enters a list, "read(2)" for another way to say
-    words, _ = said(word if word.startswith("(") else word.partition("(")[0])
-    return judging.Piece(words, segment.start_frame, segment.end_frame + 1, score)
+    # That of a pause between words may hold what its language score takes away again.
+    score = segment.ascore if segment.ascore <= 1 else segment.ascore * segment.lscore
+    score = math.log(score) if score > 0 else 0.0
+    return judging.Piece(_words(segment.word), segment.start_frame, segment.end_frame + 1, score)
+
+
+def _words(token: str) -> tuple[str, ...]:
+    """A token's words: "(NULL)" where a grammar enters a list, "read(2)" for another way to say."""
+    return said(token if token.startswith("(") else token.partition("(")[0])[0]
 
 
 class SphinxListening:

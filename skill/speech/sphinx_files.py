@@ -36,8 +36,8 @@ def _pronunciations(vocabulary: Vocabulary, dictionary: Dictionary) -> Iterator[
         yield f"{member} {dictionary.phrase(said(member)[0]) or 'AH'}"
 
 
-def front_end(folder: Path, model: Path, *, removes_noise: bool) -> Path:
-    """A copy of the acoustic model's ``feat.params`` that does or does not remove noise.
+def front_end(folder: Path, model: Path) -> Path:
+    """A copy of the acoustic model's ``feat.params`` that does not remove noise.
 
     What stands in that file overrides what a decoder is told (PocketSphinx 5.1).
 
@@ -48,9 +48,8 @@ def front_end(folder: Path, model: Path, *, removes_noise: bool) -> Path:
         raise ModelBroken(f"{model}: no acoustic model, its feat.params is missing")
     lines = path.read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if line.split()[:1] != ["-remove_noise"]]
-    made = folder / ("noisy.params" if removes_noise else "quiet.params")
-    wanted = "yes" if removes_noise else "no"
-    made.write_text("\n".join([*kept, f"-remove_noise {wanted}", ""]), encoding="utf-8")
+    made = folder / "feat.params"
+    made.write_text("\n".join([*kept, "-remove_noise no", ""]), encoding="utf-8")
     return made
 
 

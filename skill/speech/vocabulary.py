@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
-from interaction_models import CatalogNames, Locale
+from interaction_models import CatalogNames, Locale, load_locale
 from interaction_models.compiler.ngram import read_classes
 from interaction_models.compiler.phrase_list import UNKNOWN
 from interaction_models.compiler.speech import words
@@ -25,14 +26,18 @@ _UNIGRAM = re.compile(r"^\S+\t(\S+)(?:\t\S+)?$", re.MULTILINE)
 _MARKS = {"<s>", "</s>"}
 # A larger grammar takes longer to hear with than speech lasts (measured: 1 to 1.7 times).
 _LARGE = 60_000  # characters
+_MOST_WAYS = 16  # to write the contractions of a text
 
 
 class Vocabulary:
     """A locale's sentences and a catalogue's names, as ``files`` that the compiler makes."""
 
-    def __init__(self, language: str, files: Mapping[str, str]) -> None:
+    def __init__(
+        self, language: str, files: Mapping[str, str], contractions: Mapping[str, str] | None = None
+    ) -> None:
         self.language = language
         self.files = files
+        self._contractions = contractions or {}
         self._grammars: dict[str, Grammar] = {}
 
     @classmethod
@@ -40,7 +45,8 @@ class Vocabulary:
         """Compiled now. Raises the interaction models' errors."""
         prefix = f"speech/{locale.name}/"
         files = speech_files(locale, names)
-        return cls(locale.language, {n.removeprefix(prefix): t for n, t in files.items()})
+        named = {name.removeprefix(prefix): text for name, text in files.items()}
+        return cls(locale.language, named, locale.speech.contractions)
 
     @classmethod
     def built(cls, locale: str) -> Vocabulary:
@@ -49,7 +55,7 @@ class Vocabulary:
         if not paths:
             raise ModelMissing(f"no speech has been compiled for {locale}")
         files = {path.name: path.read_text(encoding="utf-8") for path in paths}
-        return cls(locale.partition("-")[0], files)
+        return cls(locale.partition("-")[0], files, load_locale(locale).speech.contractions)
 
     def is_small(self, asked: Asked) -> bool:
         """Whether the answers' grammar is one to hear with."""
@@ -72,8 +78,24 @@ class Vocabulary:
         return [said for choice in asked.choices if (said := words(choice))]
 
     def accepts(self, text: str) -> bool:
-        """Whether a text is a command, word for word, with names of this catalogue."""
-        return accepts(self.grammar(Asked()), text)
+        """Whether a text is a command, word for word, with names of this catalogue.
+
+        "what is" may stand for "what's", and the other way round.
+        """
+        commands = self.grammar(Asked())
+        return any(accepts(commands, way) for way in islice(self._ways(text), _MOST_WAYS))
+
+    def _ways(self, text: str) -> Iterator[str]:
+        """The text as it is, then with each contraction written out or drawn together."""
+        pairs = [*self._contractions.items(), *((v, k) for k, v in self._contractions.items())]
+        found = {text: None}
+        yield text
+        for each, other in pairs:
+            for way in [w for w in found if f" {each} " in f" {w} "]:
+                changed = f" {way} ".replace(f" {each} ", f" {other} ").strip()
+                if changed not in found:
+                    found[changed] = None
+                    yield changed
 
     def phrases(self, asked: Asked) -> list[str]:
         """The phrases that a Vosk recogniser is limited to."""

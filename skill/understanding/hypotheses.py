@@ -45,7 +45,8 @@ def judged(
             weights[key] = weights.get(key, 0.0) + share * weighed.confidence
             if key not in best or share * weighed.confidence > best[key][0]:
                 best[key] = (share * weighed.confidence, weighed)
-    ranked = sorted(best, key=lambda key: (-weights[key], repr(key)))
+    # Those that weigh the same stay in the order in which they were understood.
+    ranked = sorted(best, key=lambda key: -weights[key])
     return tuple(best[key][1] for key in ranked)
 
 
