@@ -44,6 +44,7 @@
     ├ Conflict                somebody else wrote first; the turn may be run again
     └ StorageError
       ├ StorageUnavailable    the database cannot be reached, or stayed locked
+      │ └ StorageReadOnly     it can be read, and takes nothing
       ├ SchemaMismatch        its tables are those of another version
       └ NotSetUp              the database holds no shop yet
 """
@@ -153,8 +154,7 @@ class QuoteExpired(QuoteError):
 class QuoteChanged(QuoteError):
     """What was read back is no longer what would be bought.
 
-    ``changes`` names what differs, in the words of ``orders.quoting.changes``.
-    Too little stock is told by :class:`OutOfStock` instead.
+    ``changes`` names what differs, but for stock, in the words of ``orders.quoting.changes``.
     """
 
     def __init__(self, changes: tuple[str, ...]) -> None:
@@ -182,9 +182,6 @@ class LimitPassed(OrderRefused):
 
 class CodeNeeded(OrderRefused):
     """The order needs the shopper's voice code, and the consent is without it."""
-
-    def __init__(self) -> None:
-        super().__init__("the order needs a voice code")
 
 
 class OrderNotCancellable(ShopError):
@@ -237,10 +234,7 @@ class PaymentDeclined(PaymentError):
 
 
 class PaymentNeedsApproval(PaymentError):
-    """The shopper's bank wants their approval first; no money was taken.
-
-    ``link`` is the page on which it is given, where the provider names one.
-    """
+    """The shopper's bank wants their approval first, on the page ``link``; no money was taken."""
 
     def __init__(self, link: str = "") -> None:
         super().__init__("the shopper has to approve the payment")
@@ -289,6 +283,10 @@ class StorageError(ShopError):
 
 class StorageUnavailable(StorageError):
     """The database cannot be reached, or stayed locked for longer than we wait."""
+
+
+class StorageReadOnly(StorageUnavailable):
+    """The database can be read, but takes nothing."""
 
 
 class SchemaMismatch(StorageError):

@@ -15,12 +15,14 @@ from fulfillment.aftercare.aftercare import Aftercare
 from fulfillment.carts.carts import Carts
 from fulfillment.catalog.catalog import Catalog
 from fulfillment.customers.customers import Customers
+from fulfillment.errors import StorageReadOnly
 from fulfillment.ledger import Fault, Ledger, audit
 from fulfillment.notices.notices import Notices
 from fulfillment.orders.orders import Orders
 from fulfillment.orders.quotes import Quotes
 from fulfillment.outbox.outbox import Outbox
 from fulfillment.payments.cards import Cards
+from fulfillment.payments.guarded import Guarded
 from fulfillment.payments.provider import PaymentProvider, PayOnDelivery
 from fulfillment.payments.store_credit import StoreCredit
 from fulfillment.profile import ShopProfile, read_profile, write_profile
@@ -28,11 +30,11 @@ from fulfillment.promotions.promotions import Promotions
 from fulfillment.search.indexes import Indexes
 from fulfillment.search.searcher import Searcher
 from fulfillment.sessions.sessions import Sessions
-from fulfillment.storage.engine import reading, write_over
+from fulfillment.storage.engine import only_reading, reading, write_nothing, write_over
 from fulfillment.storage.faults import shop_errors
 from fulfillment.storage.versioned import Versioned
 from fulfillment.unheard import Unheard
-from fulfillment.unit import Unit
+from fulfillment.unit import Observer, Unit
 
 if TYPE_CHECKING:
     from fulfillment.accounts.accounts import Accounts
@@ -72,14 +74,39 @@ class Shop:
         self._profiles: Versioned[ShopProfile] = Versioned(read_profile)
         self._snapshots = snapshots
         self._indexes = Indexes(snapshots)
+        self._observer: Observer | None = None
 
-    def open(self) -> AbstractContextManager[Work]:
+    def open(self, *, only_reads: bool = False) -> AbstractContextManager[Work]:
         """A unit of work: committed at the end, rolled back when anything is raised in it.
 
-        Raises :class:`StorageUnavailable` when the database cannot be reached, and
-        :class:`Conflict` when somebody else wrote first.
+        One that ``only_reads`` is there where the database takes nothing, too. Raises
+        :class:`StorageUnavailable` when the database cannot be reached, :class:`StorageReadOnly`
+        when it takes nothing, and :class:`Conflict` when somebody else wrote first.
         """
-        return self._work()
+        return self._work(only_reading(self._engine) if only_reads else self._engine)
+
+    def can_write(self) -> bool:
+        """Whether the database takes anything. Raises :class:`StorageUnavailable`."""
+        try:
+            with shop_errors(), self._engine.begin() as connection:
+                write_nothing(connection)
+        except StorageReadOnly:
+            return False
+        return True
+
+    def observe(self, observer: Observer) -> None:
+        """Have ``observer`` told what happens from now on."""
+        self._observer = observer
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether the payment provider answers, as far as is known."""
+        return not (isinstance(self._payments, Guarded) and self._payments.is_down)
+
+    @property
+    def searches_simply(self) -> bool:
+        """Whether the search index is lost, and is being made while a simple search answers."""
+        return self._indexes.is_simple
 
     def erase(self, customer_id: int) -> bool:
         """Delete an account for good, its cards at the provider first.
@@ -110,11 +137,11 @@ class Shop:
             Indexes(self._snapshots).make(session, version)
 
     @contextmanager
-    def _work(self) -> Iterator[Work]:
-        with shop_errors(), Session(self._engine) as session:
-            unit = Unit(self._engine, session, self._clock(), self._profiles)
+    def _work(self, engine: Engine) -> Iterator[Work]:
+        with shop_errors(), Session(engine) as session:
+            unit = Unit(engine, session, self._clock(), self._profiles, self._observer)
             yield Work(unit, self._indexes, self._payments, learns=self._learns)
-            session.commit()
+            unit.commit()
 
 
 class Work:
@@ -182,6 +209,10 @@ class Work:
         """Make ``profile`` the shop of this database."""
         write_profile(self._unit.session, profile)
         self._unit.catalog_changed()
+
+    def note(self, what: str) -> None:
+        """Have ``what`` counted once this is committed; see :data:`Observer`."""
+        self._unit.note(what)
 
     def audit(self) -> list[Fault]:
         """What is wrong in the books; nothing where they are right."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -12,18 +13,42 @@ from fulfillment.storage.engine import make_durable
 from fulfillment.storage.version import read_version, renew_version
 from fulfillment.storage.versioned import Versioned
 
+# Told the name of each thing that has happened, once it is committed; nothing of it is about a
+# person. What names there are: docs/operating.md.
+Observer = Callable[[str], None]
+
 
 class Unit:
     """One database session at one moment (``now``, aware, UTC)."""
 
     def __init__(
-        self, engine: Engine, session: Session, now: datetime, profiles: Versioned[ShopProfile]
+        self,
+        engine: Engine,
+        session: Session,
+        now: datetime,
+        profiles: Versioned[ShopProfile],
+        observer: Observer | None = None,
     ) -> None:
         self._engine = engine
         self.session = session
         self.now = now
         self._profiles = profiles
         self._version: int | None = None
+        self._observer = observer
+        self._noted: list[str] = []
+
+    def note(self, what: str) -> None:
+        """Count ``what`` once this transaction is committed."""
+        if self._observer is not None:
+            self._noted.append(what)
+
+    def commit(self) -> None:
+        """Commit, and tell what was noted."""
+        self.session.commit()
+        noted, self._noted = self._noted, []
+        for what in noted:
+            if self._observer is not None:
+                self._observer(what)
 
     @property
     def version(self) -> int:
@@ -48,7 +73,7 @@ class Unit:
 
         ``durable`` is for what must be known after a power cut: that money is about to move.
         """
-        self.session.commit()
+        self.commit()
         self._version = None
         if durable:
             make_durable(self._engine)

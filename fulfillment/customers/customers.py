@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -167,13 +168,16 @@ class Customers:
         row.preferences = {**row.preferences, key: value}
         self._session.flush()
 
-    def issue_token(self, customer_id: int) -> str:
+    def issue_token(self, customer_id: int, lasts: timedelta | None = None) -> str:
         """A new access token; only its hash is kept. Raises :class:`CustomerNotFound`."""
-        token = secrets.token_urlsafe(32)
+        token, now = secrets.token_urlsafe(32), self._unit.now
+        old = delete(_tokens).where(_tokens.c.customer_id == customer_id, _tokens.c.grant_id == "")
+        changed_rows(self._session, old.where(_tokens.c.expires_at <= now))
         values = {
             "token_hash": _hash(token),
             "customer_id": self.get(customer_id).id,
-            "created_at": self._unit.now,
+            "created_at": now,
+            "expires_at": now + lasts if lasts else None,
         }
         self._session.execute(insert(AccessTokenRow).values(**values))
         return token

@@ -88,6 +88,7 @@ class Quotes:
         self._session.add(row)
         self._session.flush()
         self._holds.take(row.id, terms.lines, row.expires_at)
+        self._unit.note("quote_made")
         return _to_quote(row, terms)
 
     def get(self, quote_id: str) -> Quote:

@@ -6,6 +6,7 @@ that an answer and an event that tells of it may come in any order.
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 from fulfillment.errors import (
@@ -26,6 +27,8 @@ from fulfillment.unit import Unit
 
 # How long the goods are kept for a shopper who has to approve the payment.
 APPROVAL_HOLDS = timedelta(hours=1)
+
+_log = logging.getLogger(__name__)
 
 
 class Settlement:
@@ -131,18 +134,26 @@ class Settlement:
                 raise PaymentUnknown("the provider does not know what it wants approved")
             charge = charge or self._payments.charge(key, amount, customer_id)
         except PaymentDeclined as declined:
+            self._note(order_id, "declined")
             self._fail(order_id, before, declined.reason, gone=asked_before)
             raise
         except PaymentNeedsApproval as needed:
+            self._note(order_id, "approval")
             self._wait(order_id, needed.link)
             raise
         except PaymentUnknown:
+            self._note(order_id, "unknown")
             # An event of the provider may have told the outcome before its answer got lost.
             if OrderState(self._rows.get(order_id).state) not in UNSETTLED:
                 return self.finish(order_id)
             self._unit.checkpoint()
             raise
+        self._note(order_id, charge.state)
         return self._record(order_id, before, charge)
+
+    def _note(self, order_id: int, outcome: str) -> None:
+        self._unit.note(f"payment_{outcome}")
+        _log.info("The payment of order %s: %s", order_id, outcome)
 
     def _record(self, order_id: int, before: OrderState, charge: Charge) -> None:
         if self._rows.move(order_id, before, OrderState.PLACED) or (
@@ -150,6 +161,7 @@ class Settlement:
             and self._rows.move(order_id, OrderState.WAITING, OrderState.PLACED)
         ):
             self._rows.note_payment(order_id, state=charge.state, reference=charge.reference)
+            self._unit.note("order_placed")
             self._books.placed(self._rows.get(order_id), paid=charge.state == "paid")
 
     def _fail(self, order_id: int, before: OrderState, reason: str, *, gone: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Row, Update, func, select, update
@@ -50,6 +50,13 @@ class Outbox:
         """How many messages have yet to be delivered, due or not."""
         counted = select(func.count()).select_from(_outbox).where(*_open())
         return self._session.scalar(counted) or 0
+
+    def oldest(self) -> datetime | None:
+        """When the oldest message was written down that has yet to be delivered."""
+        oldest: datetime | None = self._session.scalar(
+            select(func.min(_outbox.c.created_at)).where(*_open())
+        )
+        return oldest
 
     def about(self, order_id: int) -> list[Told]:
         """The messages about an order, the oldest first."""

@@ -18,6 +18,7 @@ from fulfillment.search.building import build, update
 from fulfillment.search.index import Index, open_index, opened
 from fulfillment.search.language import Language
 from fulfillment.search.languages import language_of
+from fulfillment.search.simple import simple_index
 from fulfillment.search.snapshot import BrokenSnapshot, folder_of, newest, publish
 from fulfillment.storage.engine import reading
 from fulfillment.storage.models import ShopRow
@@ -47,16 +48,28 @@ class Indexes:
         self._kept: tuple[int, Index] | None = None
         self._behind: Thread | None = None
 
-    def get(self, session: Session, version: int) -> Index:
+    def get(self, session: Session, version: int, asked: str = "") -> Index:
         """The index of the catalogue's ``version``, or of one before it while that is made.
 
         A small shop's index is made here, and other threads wait. In a large one, what the
         catalogue was is searched on until another thread has made the next; prices and stock are
-        read with every answer all the same.
+        read with every answer all the same. Where a large one has lost its index, only what may be
+        ``asked`` for is in what is given meanwhile.
         """
         kept = self._kept
         if kept is not None and kept[0] == version:
             return kept[1]
+        return self._current(session, version) or simple_index(
+            session, asked, _language(session), _currency(session)
+        )
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether a large shop is searched without an index while another thread makes it."""
+        return self._kept is None and self._behind is not None and self._behind.is_alive()
+
+    def _current(self, session: Session, version: int) -> Index | None:
+        """The index, or one from before; None where another thread is making the first."""
         with self._lock:
             kept = self._kept
             if kept is not None and kept[0] == version:
@@ -67,6 +80,9 @@ class Indexes:
                 self._kept = kept or (_OLDER, before)
                 self._make_behind(session)
                 return before
+            if index is None and self._root is not None and _count(session) > _LARGE:
+                self._make_behind(session)
+                return None
             return self._keep(version, index or self._made(session, version))
 
     def make(self, session: Session, version: int) -> None:
@@ -168,8 +184,12 @@ def _language(session: Session) -> Language:
     return language_of(session.scalar(select(ShopRow.locale)) or "")
 
 
+def _currency(session: Session) -> str:
+    return session.scalar(select(ShopRow.currency)) or ""
+
+
 def _read(session: Session) -> Iterator[Product]:
-    currency = session.scalar(select(ShopRow.currency)) or ""
+    currency = _currency(session)
     query = _LISTED.order_by(products.c.popularity.desc(), products.c.sku)
     for row in session.execute(query, execution_options={"yield_per": _AT_ONCE}):
         yield to_product(row, currency)

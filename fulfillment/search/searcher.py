@@ -53,7 +53,18 @@ class Searcher:
         the ``department`` in talk, then the more popular product. ``heard`` is what a recogniser
         may have heard instead, of which the reading counts that the catalogue bears out best.
         """
-        index = self._index()
+        found = self._found(query, usual, department, heard)
+        self._unit.note(f"search_{found.certainty.value}")
+        return found
+
+    def _found(
+        self,
+        query: str,
+        usual: Collection[str],
+        department: str | None,
+        heard: Sequence[Hypothesis],
+    ) -> Found:
+        index = self._index(query)
         asked, found = self._borne_out(index, [Hypothesis(query), *heard])
         if not found.scores:
             return Found(Certainty.NOTHING, (), query)
@@ -79,7 +90,7 @@ class Searcher:
 
         Unlike :meth:`search` it decides nothing, and looks at descriptions, too.
         """
-        index = self._index()
+        index = self._index(query)
         asked = structure(query, index.language)
         around = Around(usual, department, asked.without)
         found = rank(index, asked.words, self._load, around, limit)
@@ -92,7 +103,7 @@ class Searcher:
 
     def knows(self, word: str) -> bool:
         """Whether products have the word in name, brand, category or the like; costs no query."""
-        index = self._index()
+        index = self._index(word)
         stems = tokens(word, index.language)
         return bool(stems) and all(stem in index for stem in stems)
 
@@ -105,8 +116,8 @@ class Searcher:
         """The language that the shop's products are named in."""
         return self._index().language
 
-    def _index(self) -> Index:
-        return self._indexes.get(self._unit.session, self._unit.version)
+    def _index(self, asked: str = "") -> Index:
+        return self._indexes.get(self._unit.session, self._unit.version, asked)
 
     def _borne_out(self, index: Index, heard: Sequence[Hypothesis]) -> tuple[Structure, Match]:
         """The reading that the catalogue bears out best, and what it led to."""

@@ -79,7 +79,16 @@ def _options(url: URL, connections: int) -> dict[str, Any]:
         "pool_size": connections,
         "max_overflow": connections,
         "pool_timeout": _WAIT_S,
+        # What is idle is used last, so that a server or a pooler between may close it; and what
+        # has been open for half an hour is opened anew, as a failover may have left it behind.
+        "pool_use_lifo": True,
+        "pool_recycle": 1800,
     }
+
+
+def only_reading(engine: Engine) -> Engine:
+    """The engine, with the same connections, for transactions that write nothing."""
+    return engine.execution_options(**{_ONLY_READS: True})
 
 
 @contextmanager
@@ -95,6 +104,11 @@ def reading(engine: Engine) -> Iterator[Connection]:
         connection.execution_options(**options)
         connection.detach()
         yield connection
+
+
+def write_nothing(connection: Connection) -> None:
+    """What fails where a database takes nothing, and changes nothing where it does."""
+    connection.exec_driver_sql("UPDATE outbox SET attempts = attempts WHERE 1 = 0")
 
 
 def make_durable(engine: Engine) -> None:

@@ -15,12 +15,11 @@ from sqlalchemy.exc import (
 )
 from sqlalchemy.orm.exc import StaleDataError
 
-from fulfillment.errors import Conflict, ShopError, StorageUnavailable
+from fulfillment.errors import Conflict, ShopError, StorageReadOnly, StorageUnavailable
 
 _SQLITE_UNREACHABLE = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_CORRUPT,
     sqlite3.SQLITE_FULL,
@@ -30,8 +29,10 @@ _SQLITE_UNREACHABLE = {
 # Classes and codes of SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html
 _SQLSTATE_CONFLICT = {"40001", "40P01"}
 _SQLSTATE_UNREACHABLE = {"08", "53", "57", "58"}
-# A lock was waited for in vain; the server we were sent to only reads.
-_SQLSTATE_UNREACHABLE_CODES = {"55P03", "25006"}
+# A lock was waited for in vain.
+_SQLSTATE_UNREACHABLE_CODES = {"55P03"}
+# The server we were sent to only reads.
+_SQLSTATE_READ_ONLY = "25006"
 
 
 def translate(error: SQLAlchemyError) -> ShopError | None:
@@ -51,6 +52,8 @@ def _translate_driver(error: DBAPIError) -> ShopError | None:
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
     if sqlstate in _SQLSTATE_CONFLICT:
         return Conflict("two transactions stood in each other's way")
+    if code == sqlite3.SQLITE_READONLY or sqlstate == _SQLSTATE_READ_ONLY:
+        return StorageReadOnly("the database takes nothing")
     unreachable = (
         error.connection_invalidated
         or code in _SQLITE_UNREACHABLE
