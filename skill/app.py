@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, jsonify
+from flask import Flask
 
 from fulfillment.errors import Conflict, PaymentUnknown, StorageError
 from fulfillment.shop import Shop
@@ -28,6 +28,9 @@ from skill.channels.stripe_webhook import CARD_STORED, Hear, PaymentEvent, strip
 from skill.conversation.reply import Reply
 from skill.settings import Settings
 
+if TYPE_CHECKING:
+    from skill.talk.host import Host
+
 
 def create_app(
     shop: Shop,
@@ -37,11 +40,13 @@ def create_app(
     trouble: Callable[[str], Reply],
     verifier: Verifier | None = None,
     google_keys: GoogleKeys | None = None,
+    talk: Host | None = None,
 ) -> Flask:
     """The application for one shop.
 
     ``trouble`` is said when the conversation fails; ``verifier`` replaces the one that trusts
-    Amazon's certificates, ``google_keys`` those that Google publishes.
+    Amazon's certificates, ``google_keys`` those that Google publishes. With ``talk`` there is the
+    page for talking.
     """
     app = Flask("skill")
     verifier = verifier or amazon_verifier(settings.alexa_skill_id)
@@ -57,7 +62,10 @@ def create_app(
         app.register_blueprint(feed_blueprint(settings.feed_secret, _take(shop)))
     account_pages.mount(app, shop, settings)
     oauth.mount(app)
-    app.add_url_rule("/health", "health", lambda: _health(shop))
+    if talk is not None:
+        from skill.talk import page
+
+        page.mount(app, talk)
     return app
 
 
@@ -115,13 +123,3 @@ def _take(shop: Shop) -> Take:
         return {"taken": made.taken, "repeated": made.repeated, "refused": refused}
 
     return take
-
-
-def _health(shop: Shop) -> tuple[Response, int]:
-    """200 when a turn could be answered now, 503 when the database cannot be reached."""
-    try:
-        with shop.open() as work:
-            name = work.profile.name
-    except StorageError:
-        return jsonify(status="unavailable"), 503
-    return jsonify(status="ok", shop=name), 200

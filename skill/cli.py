@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import logging
 import os
 import signal
 import sys
 from collections.abc import Sequence
 
 from fulfillment.errors import ShopError
+from skill.operation.logs import configure
 from skill.settings import SettingError, from_environment
 
 _COMMANDS = (
@@ -21,6 +21,8 @@ _COMMANDS = (
     "models",
     "database",
     "bench",
+    "bundle",
+    "skill",
     "code",
     "card",
     "orders",
@@ -33,6 +35,9 @@ _COMMANDS = (
     "clients",
     "shop",
     "listen",
+    "talk",
+    "voice",
+    "wyoming",
 )
 
 
@@ -44,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         importlib.import_module(f"skill.commands.{name}").add_parser(commands)
     parsed = parser.parse_args(arguments)
     try:
-        logging.basicConfig(level=from_environment().log_level)
+        settings = from_environment()
+        configure(settings.log_level, settings.log_format)
         code: int = parsed.run(parsed)
         sys.stdout.flush()
     except BrokenPipeError:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
+from skill.secrets import SecretsError, with_secrets
+
 PAYMENTS = ("delivery", "stripe")
+TALK = ("auto", "on", "off")
+LOGS = ("plain", "json")
 # Stripe wants its script to come from there, always. https://docs.stripe.com/js/including
 STRIPE_JS = "https://js.stripe.com/v3/"
 APPROVED = "/account/approved"
@@ -33,6 +38,26 @@ class DialogflowSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a minute is too much: turns of a shopper and of a device, requests of an address.
+
+    0 is any number. ``store`` is where they are counted, as PyPI's ``limits`` names places: in each
+    process, or in one that several share.
+    """
+
+    shopper: int = 0
+    device: int = 0
+    address: int = 0
+    store: str = field(default="memory://", repr=False)
+
+
+# What a server has where nothing else is set: far more than people say or click.
+SERVED = Limits(shopper=60, device=60, address=600)
+# Less than a shopper waits for; the platforms themselves give up after 8 seconds, or 5.
+SERVED_TURN_MS = 2600
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one process.
 
@@ -50,6 +75,14 @@ class Settings:
     is sent to ``/catalog/feed``, which there is not without it.
     ``public_url`` is the address, of origin alone, under which shoppers reach the pages; links in
     letters begin with it. ``proxies`` is how many reverse proxies of ours stand before the server.
+    ``talk`` is one of :data:`TALK`: whether there is the page ``/talk``, with ``auto`` where the
+    packages for it are installed; ``talk_at_once`` utterances are heard there at the same moment,
+    each by a recogniser of its own, while others wait. ``wake_phrase`` is what ``coster talk``
+    waits for before it listens.
+    What is logged is written as ``log_format``, one of :data:`LOGS`, says. ``/metrics`` is there
+    with ``metrics``; with ``metrics_token`` only for who sends that. ``turn_ms`` is the time that a
+    turn is answered in, and ``limits`` says how much is too much.
+    ``patience_s`` is how long a connection may be silent, ``most_bytes`` how long a body may be.
     Snapshots of the search index are kept below the folder ``index``, else beside the database.
     """
 
@@ -77,6 +110,16 @@ class Settings:
     index: str | None = None
     public_url: str | None = None
     proxies: int = 0
+    talk: str = "auto"
+    talk_at_once: int = 1
+    wake_phrase: str | None = None
+    log_format: str = "plain"
+    metrics: bool = False
+    metrics_token: str | None = field(default=None, repr=False)
+    turn_ms: int = 8000
+    limits: Limits = Limits()
+    patience_s: int = 30
+    most_bytes: int = 3 * 1024 * 1024
 
     @property
     def return_url(self) -> str | None:
@@ -86,8 +129,11 @@ class Settings:
 
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
-    """The settings in ``COSTER_*`` variables. Raises :class:`SettingError`."""
-    env = os.environ if environ is None else environ
+    """The settings in ``COSTER_*`` variables, and where ``COSTER_SECRETS`` points.
+
+    Raises :class:`SettingError`.
+    """
+    env = _with_secrets(os.environ if environ is None else environ)
     default = Settings()
     return Settings(
         database_url=env.get("COSTER_DATABASE_URL") or default.database_url,
@@ -116,7 +162,30 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         index=env.get("COSTER_INDEX") or None,
         public_url=_public_url(env),
         proxies=_number(env, "COSTER_PROXIES", default.proxies, 9, least=0),
+        talk=_one_of(env, "COSTER_TALK", TALK, default.talk),
+        wake_phrase=env.get("COSTER_WAKE_PHRASE") or None,
+        talk_at_once=_number(env, "COSTER_TALK_AT_ONCE", default.talk_at_once, 64),
+        **_operation(env, default),
     )
+
+
+def _operation(env: Mapping[str, str], default: Settings) -> dict[str, Any]:
+    return {
+        "log_format": _one_of(env, "COSTER_LOG_FORMAT", LOGS, default.log_format),
+        "metrics": _switch(env, "COSTER_METRICS", bool(env.get("COSTER_METRICS_TOKEN"))),
+        "metrics_token": env.get("COSTER_METRICS_TOKEN") or None,
+        "turn_ms": _number(env, "COSTER_TURN_MS", SERVED_TURN_MS, 60_000, least=100),
+        "limits": _limits(env),
+        "patience_s": _number(env, "COSTER_PATIENCE", default.patience_s, 3600),
+        "most_bytes": _number(env, "COSTER_MOST_BYTES", default.most_bytes, 1 << 30, least=1024),
+    }
+
+
+def _with_secrets(environ: Mapping[str, str]) -> Mapping[str, str]:
+    try:
+        return with_secrets(environ)
+    except SecretsError as error:
+        raise SettingError(str(error)) from error
 
 
 def _dialogflow(env: Mapping[str, str]) -> DialogflowSettings:
@@ -134,10 +203,20 @@ def _dialogflow(env: Mapping[str, str]) -> DialogflowSettings:
     return DialogflowSettings(basic, header, agent, audience)
 
 
+def _limits(env: Mapping[str, str]) -> Limits:
+    def most(name: str, default: int) -> int:
+        return _number(env, f"COSTER_LIMIT_{name}", default, 1_000_000, least=0)
+
+    return Limits(
+        shopper=most("SHOPPER", SERVED.shopper),
+        device=most("DEVICE", SERVED.device),
+        address=most("ADDRESS", SERVED.address),
+        store=env.get("COSTER_LIMIT_STORE") or SERVED.store,
+    )
+
+
 def _payments(env: Mapping[str, str], default: str) -> str:
-    way = (env.get("COSTER_PAYMENTS") or default).lower()
-    if way not in PAYMENTS:
-        raise SettingError(f"COSTER_PAYMENTS must be one of {', '.join(PAYMENTS)}, not {way!r}")
+    way = _one_of(env, "COSTER_PAYMENTS", PAYMENTS, default)
     if way == "stripe" and not env.get("STRIPE_SECRET_KEY"):
         raise SettingError("COSTER_PAYMENTS=stripe needs STRIPE_SECRET_KEY")
     return way
@@ -158,6 +237,13 @@ def _public_url(env: Mapping[str, str]) -> str | None:
     if text and (parts.scheme not in ("https", *["http"] * local) or not parts.hostname or rest):
         raise SettingError(f"COSTER_PUBLIC_URL must be like https://your.shop, not {text!r}")
     return text or None
+
+
+def _one_of(env: Mapping[str, str], name: str, known: tuple[str, ...], default: str) -> str:
+    text = (env.get(name) or default).lower()
+    if text not in known:
+        raise SettingError(f"{name} must be one of {', '.join(known)}, not {text!r}")
+    return text
 
 
 def _switch(env: Mapping[str, str], name: str, default: bool) -> bool:

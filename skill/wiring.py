@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import interaction_models
 from fulfillment.demo import load_demo
+from fulfillment.payments.guarded import Guarded
 from fulfillment.payments.wallet import Wallet
 from fulfillment.search.places import snapshots_of
 from fulfillment.shop import Shop, utc_now
 from fulfillment.storage.engine import open_engine
 from fulfillment.storage.schema import create_schema
+from skill.conversation import registry
 from skill.conversation.answer import say
 from skill.conversation.engine import Engine, Speaker
 from skill.conversation.phrases import Phrases
@@ -27,28 +30,38 @@ if TYPE_CHECKING:
 
     from fulfillment.outbox import Drain
     from fulfillment.payments.stripe_provider import Stripe
+    from skill.channels import Conversation
     from skill.channels.alexa.verify import Verifier
     from skill.channels.dialogflow.hearing import Hearing
     from skill.channels.google_tokens import GoogleKeys
+    from skill.channels.voice.dialogue import Dialogue
+    from skill.conversation.turn import Caller
+    from skill.speech.heard import Recognizer
+    from skill.speech.speaker import Speaker as SpeechSpeaker
+    from skill.talk.host import Host
     from skill.understanding import Understanding
 
 
-def build_shop(settings: Settings) -> Shop:
+def build_shop(settings: Settings, *, hurries: bool = True) -> Shop:
     """The shop of the settings' database; an empty database is filled with the demo shop."""
-    shop = open_shop(settings)
+    shop = open_shop(settings, hurries=hurries)
     load_demo(shop, settings.locale)
     return shop
 
 
-def open_shop(settings: Settings) -> Shop:
-    """The shop of the settings' database, which may not be set up yet."""
+def open_shop(settings: Settings, *, hurries: bool = False) -> Shop:
+    """The shop of the settings' database, which may not be set up yet.
+
+    One that ``hurries`` waits for a payment provider no longer than a shopper can.
+    """
     engine = open_engine(settings.database_url, connections=settings.database_connections)
     create_schema(engine)
     stripe = settings.payments == "stripe"
     payments = _build_stripe(Wallet(engine, utc_now), settings) if stripe else None
     cards = payments.cards if payments else None
     snapshots = snapshots_of(engine.url, settings.index, os.environ)
-    return Shop(engine, payments=payments, cards=cards, learns=settings.learn, snapshots=snapshots)
+    asked = Guarded(payments) if payments and hurries else payments
+    return Shop(engine, payments=asked, cards=cards, learns=settings.learn, snapshots=snapshots)
 
 
 def build_wallet(settings: Settings) -> Wallet:
@@ -120,14 +133,10 @@ def build_conversation(
     return Engine(shop, speaker, interaction_models.locales(), settings.locale)
 
 
-def _trouble(settings: Settings) -> Callable[[str], Reply]:
+def _aside(settings: Settings, id_: str, locale: str) -> Reply:
     """What is said in a locale when the shop itself cannot be reached: it needs no database."""
-
-    def trouble(locale: str) -> Reply:
-        known = locale if locale in interaction_models.locales() else settings.locale
-        return Reply(_phrases(known).render(say("trouble")), ends=True)
-
-    return trouble
+    known = locale if locale in interaction_models.locales() else settings.locale
+    return Reply(_phrases(known).render(say(id_)), ends=True)
 
 
 @cache
@@ -151,12 +160,57 @@ def build_understanding(shop: Shop, locale: str) -> Understanding:
     return Understanding(interaction_models.load_locale(locale), names)
 
 
-def build_alexa_skill(settings: Settings | None = None) -> CustomSkill:
+def build_recognizer(shop: Shop, settings: Settings, engine: str = "auto") -> Recognizer:
+    """What hears the settings' locale, with the names of the shop's catalogue.
+
+    Raises the errors of ``skill.speech``.
+    """
+    from skill.speech.engines import open_recognizer
+    from skill.speech.vocabulary import Vocabulary
+    from skill.understanding.names import names_from_products
+
+    with shop.open() as work:
+        names = names_from_products(work.catalog.everything(), settings.locale)
+    vocabulary = Vocabulary.made(interaction_models.load_locale(settings.locale), names)
+    return open_recognizer(vocabulary, engine)
+
+
+def build_dialogue(
+    shop: Shop,
+    settings: Settings,
+    caller: Caller,
+    session_id: str,
+    *,
+    recognizer: Recognizer | None = None,
+    speaker: SpeechSpeaker | None = None,
+    is_silent: bool = False,
+    conversation: Engine | None = None,
+    understanding: Understanding | None = None,
+) -> Dialogue:
+    """A conversation by voice of a shopper; what several of them share can be given.
+
+    With ``is_silent`` its answers have no sound. Raises the errors of ``skill.speech``.
+    """
+    from skill.channels.voice.channel import Voice
+    from skill.channels.voice.dialogue import Dialogue
+    from skill.speech.speaker import open_speaker
+
+    understood = understanding or build_understanding(shop, settings.locale)
+    engine = conversation or build_conversation(shop, settings)
+    voice = Voice(engine, understood, caller, session_id, settings.locale)
+    speaks = None if is_silent else speaker or open_speaker(settings.locale)
+    return Dialogue(recognizer or build_recognizer(shop, settings), voice, speaks)
+
+
+def build_alexa_skill(settings: Settings | None = None, shop: Shop | None = None) -> CustomSkill:
     """The Alexa skill on its own, as AWS Lambda runs it: no Flask, no speech engine."""
     from skill.channels.alexa.skill import create_skill
+    from skill.operation.operation import watch_function
 
     settings = settings or from_environment()
-    return create_skill(build_conversation(build_shop(settings), settings), _trouble(settings))
+    shop, aside = shop or build_shop(settings), partial(_aside, settings)
+    watched = watch_function(build_conversation(shop, settings), shop, settings, aside)
+    return create_skill(watched, partial(aside, "trouble"))
 
 
 def build_app(
@@ -166,24 +220,70 @@ def build_app(
     verifier: Verifier | None = None,
     google_keys: GoogleKeys | None = None,
     understanding: Callable[[str], Understanding] | None = None,
+    recognizer: Callable[[str], Recognizer] | None = None,
 ) -> Flask:
     """The HTTP application with every channel mounted.
 
     ``verifier`` replaces the one that trusts Amazon's certificates, ``google_keys`` the keys that
-    Google publishes; ``understanding`` is that of :func:`build_conversation`.
+    Google publishes; ``understanding`` is that of :func:`build_conversation`. ``recognizer`` gives
+    what hears a locale on the page for talking.
     """
     from skill.app import create_app
+    from skill.operation.operation import Operation
 
     shop = shop or build_shop(settings)
     understood = understanding or cache(partial(build_understanding, shop))
-    conversation = build_conversation(shop, settings, understood)
-    hearing = _build_hearing(conversation, settings, understood)
-    trouble = _trouble(settings)
-    return create_app(shop, conversation, hearing, settings, trouble, verifier, google_keys)
+    operation, aside = Operation(shop, settings, registry.intents), partial(_aside, settings)
+    watched = operation.watched(build_conversation(shop, settings, understood), aside)
+    hearing = _build_hearing(watched, settings, understood)
+    trouble = partial(aside, "trouble")
+    talk = _build_talk(shop, settings, watched, understood, recognizer)
+    app = create_app(shop, watched, hearing, settings, trouble, verifier, google_keys, talk)
+    operation.mount(app)
+    return app
+
+
+def _build_talk(
+    shop: Shop,
+    settings: Settings,
+    conversation: Conversation,
+    understood: Callable[[str], Understanding],
+    recognizer: Callable[[str], Recognizer] | None,
+) -> Host | None:
+    """What the page for talking is made of; None where there is none. Raises SettingError."""
+    from skill.talk.parts import hears, wanted
+
+    if not wanted(settings.talk):
+        return None
+    from skill.channels.voice.dialogue import Dialogue
+    from skill.speech.errors import EngineMissing
+    from skill.speech.speaker import open_speaker
+    from skill.talk.ears import Ears
+    from skill.talk.ends import Ends
+    from skill.talk.host import Host
+    from skill.talk.talk import PageVoice
+
+    @cache
+    def ears(name: str) -> Ears:
+        own = partial(build_recognizer, shop, replace(settings, locale=name))
+        return Ears(partial(recognizer, name) if recognizer else own, settings.talk_at_once)
+
+    @cache
+    def speaker(name: str) -> SpeechSpeaker | None:
+        try:
+            return open_speaker(name)
+        except EngineMissing:
+            return None  # then its answers are read
+
+    def dialogue(name: str, caller: Caller, session_id: str) -> Dialogue:
+        voice = PageVoice(conversation, understood(name), caller, session_id, name)
+        return Dialogue(ears(name), voice, speaker(name))
+
+    return Host(dialogue, ears, Ends, hears)
 
 
 def _build_hearing(
-    conversation: Engine, settings: Settings, understood: Callable[[str], Understanding]
+    conversation: Conversation, settings: Settings, understood: Callable[[str], Understanding]
 ) -> Hearing:
     """What makes turns of Dialogflow's requests, with the understanding of the conversation."""
     from skill.channels.dialogflow.hearing import Hearing

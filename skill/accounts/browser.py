@@ -19,6 +19,7 @@ from fulfillment.shop import Work
 from skill.accounts.frame import the_frame
 
 _SESSION, _VISITOR, _LANGUAGE = "coster-session", "coster-visitor", "coster-language"
+_TALKER = "coster-talk"
 HOME = "/account"
 
 
@@ -100,6 +101,17 @@ def keep_visitor(response: Response) -> Response:
     """Set the cookie of a visitor whose first page this is."""
     if secret := g.get(_VISITOR, ""):
         _set(response, _VISITOR, secret, None)
+    return response
+
+
+def talker_secret() -> str:
+    """The secret by which a guest of this browser is known who talks here, or ""."""
+    return request.cookies.get(_name(_TALKER), "")
+
+
+def keep_talker(response: Response, secret: str) -> Response:
+    """Know the guest of this browser again, and the cart, by ``secret``."""
+    _set(response, _TALKER, secret, LONGEST.total_seconds())
     return response
 
 

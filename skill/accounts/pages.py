@@ -34,6 +34,8 @@ from skill.settings import Settings
 
 _FOLDER = Path(__file__).parent
 _STYLES = "account.css"
+# The page for talking, where there is one.
+_TALK = "talk.page"
 # The pages for shoppers in the order of their menu; those that are not there are left out.
 MENU = (
     "home",
@@ -116,7 +118,10 @@ def menu() -> list[tuple[str, str, bool]]:
     """The pages for shoppers: address, message that names each, and whether it is this one."""
     there = [name for name in MENU if f"account.{name}" in current_app.view_functions]
     here = (request.endpoint or "").removeprefix("account.").partition("_")[0]
-    return [(url_for(f"account.{name}"), f"page-menu-{name}", name == here) for name in there]
+    listed = [(url_for(f"account.{name}"), f"page-menu-{name}", name == here) for name in there]
+    if _TALK in current_app.view_functions:
+        listed.append((url_for(_TALK), "page-menu-talk", False))
+    return listed
 
 
 def notice(visit: Visit) -> str:

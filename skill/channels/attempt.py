@@ -10,6 +10,8 @@ from typing import TypeVar
 logger = logging.getLogger(__name__)
 
 _R = TypeVar("_R")
+# Begins the note on an exception that says in which turn it was raised.
+TURN = "turn "
 
 
 def attempt(wanted: Callable[[], _R], otherwise: Callable[[], _R]) -> _R:
@@ -19,8 +21,14 @@ def attempt(wanted: Callable[[], _R], otherwise: Callable[[], _R]) -> _R:
     except Exception as error:
         # Messages of exceptions quote what was said and stored; the frames and types do not.
         frames = "".join(traceback.format_tb(error.__traceback__))
-        logger.error("The conversation failed with %s\n%s", _kinds(error), frames)
+        turn = {"turn": _turn_of(error)}
+        logger.error("The conversation failed with %s\n%s", _kinds(error), frames, extra=turn)
         return otherwise()
+
+
+def _turn_of(error: Exception) -> str:
+    notes = (note for note in getattr(error, "__notes__", ()) if note.startswith(TURN))
+    return next(notes, "").removeprefix(TURN)
 
 
 def _kinds(error: BaseException | None) -> str:

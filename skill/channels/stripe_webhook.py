@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, jsonify, request
+
+from skill.channels.bounded_json import read_object
 
 MAX_BODY_BYTES = 256 * 1024
 # Stripe signs the moment of sending; older requests may be replayed by somebody else.
@@ -101,7 +102,7 @@ def verify(body: bytes, signature: str, secret: str | None, now: float) -> None:
 def parse(body: bytes) -> PaymentEvent:
     """The event of a verified body. Raises :class:`EventRefused` where it is none."""
     try:
-        event = json.loads(body)
+        event = read_object(body)
         id_, kind, about = event["id"], event["type"], event["data"]["object"]
         key = (about.get("metadata") or {}).get(_KEY) or ""
         named = about.get("id") or ""

@@ -36,6 +36,7 @@ from skill.commands import bench_reorder as reordering
 from skill.commands import bench_search as searching
 from skill.commands import bench_speech as hearing
 from skill.commands import bench_spoken as speaking
+from skill.commands import bench_talk as talking
 from skill.commands import bench_understanding as recorded
 from skill.commands.bench_cold import cold_figures, cold_lines
 from skill.settings import Settings
@@ -44,8 +45,9 @@ from skill.understanding.names import names_from_products
 
 _SKILL_ID = "amzn1.ask.skill.bench"
 _TURNS = ("turn", "understanding", "cold")
+_MANY = 3_000
 # What is measured only when it is named.
-_OTHERS = ("search", "reorder", "import", "speech")
+_OTHERS = ("search", "reorder", "import", "speech", "talk")
 _SAID = (
     "do you have oat milk",
     "how much is ground coffee",
@@ -79,7 +81,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--spoken", action="store_true", help="with search: what is found of misheard words instead"
     )
-    parser.add_argument("--turns", type=int, default=3_000, help="measured turns")
+    parser.add_argument(
+        "--turns", type=int, help=f"measured turns (default: {_MANY:,}; talk: {talking.TURNS})"
+    )
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument(
         "--utterances",
@@ -89,7 +93,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="what people said and meant: tab-separated, with lang, target and text",
     )
     parser.add_argument(
-        "--noises", type=Path, default=hearing.DATA, help="recordings for speech to stand out of"
+        "--noises", type=Path, default=hearing.NOISES, help="recordings for speech to stand out of"
+    )
+    parser.add_argument(
+        "--rooms", type=Path, default=hearing.ROOMS, help="rooms' responses to an impulse"
     )
     parser.set_defaults(run=run)
 
@@ -110,7 +117,10 @@ def run(arguments: argparse.Namespace) -> int:
     if "import" in wanted:
         figures["import"] = importing.import_figures(arguments.products[0])
     if "speech" in wanted:
-        figures["speech"] = hearing.figures(arguments.noises, hearing.demo_understanding())
+        understanding = hearing.demo_understanding()
+        figures["speech"] = hearing.figures(arguments.noises, arguments.rooms, understanding)
+    if "talk" in wanted:
+        figures["talk"] = talking.figures(arguments.turns or talking.TURNS)
     print(json.dumps(figures, indent=2) if arguments.json else _table(figures))
     return 0
 
@@ -128,7 +138,7 @@ def _turns(wanted: Sequence[str], arguments: argparse.Namespace) -> dict[str, An
         shop = wiring.build_shop(settings)
         grow(shop, arguments.products[0])
         if "turn" in wanted:
-            figures["turn"] = turn_figures(shop, settings, arguments.turns)
+            figures["turn"] = turn_figures(shop, settings, arguments.turns or _MANY)
         if "understanding" in wanted:
             figures["understanding"] = understanding_figures(shop, settings)
             figures["understanding"] |= _of_recorded(shop, settings, arguments.utterances)
@@ -248,6 +258,16 @@ def _recorded_lines(row: Mapping[str, Any]) -> list[str]:
     return [*lines, f"{'  a recorded one':28}{speed}", recorded.table(row["recorded"])]
 
 
+_TABLES: Mapping[str, Callable[[Any], str]] = {
+    "search": searching.table,
+    "spoken": speaking.table,
+    "import": importing.import_table,
+    "reorder": reordering.table,
+    "speech": hearing.table,
+    "talk": talking.table,
+}
+
+
 def _table(figures: Mapping[str, Any]) -> str:
     lines = [
         f"Python {figures['python']}, {figures['cpus']} CPUs, {figures['products']} products",
@@ -260,20 +280,11 @@ def _table(figures: Mapping[str, Any]) -> str:
             lines.append(f"  {label:26}{cells}")
         ratio = turn["ours"]["p50_ms"] / turn["hello"]["p50_ms"]
         lines.append(f"  {'ratio of the medians':26}{ratio:10.2f}")
-    if found := figures.get("speech"):
-        lines.append(hearing.table(found))
     if row := figures.get("understanding"):
         cells = "".join(f"{row[key]:10.2f}" for key in ("p50_ms", "p99_ms", "max_ms"))
         lines.append(f"{'a typed sentence understood':28}{cells}")
         lines += _recorded_lines(row)
     if cold := figures.get("cold"):
         lines += cold_lines(cold)
-    if found := figures.get("search"):
-        lines.append(searching.table(found))
-    if found := figures.get("spoken"):
-        lines.append(speaking.table(found))
-    if found := figures.get("import"):
-        lines.append(importing.import_table(found))
-    if found := figures.get("reorder"):
-        lines.append(reordering.table(found))
+    lines += [table(figures[name]) for name, table in _TABLES.items() if name in figures]
     return "\n".join(lines)

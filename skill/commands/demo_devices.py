@@ -18,6 +18,7 @@ from typing import Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from fulfillment.orders import OrderState
 from fulfillment.shop import Shop
 from skill import wiring
 from skill.channels.alexa.certificates import Certificates, Trust
@@ -39,6 +40,8 @@ SKILL_ID = "amzn1.ask.skill.demo"
 PROJECT = "costermonger-demo"
 AGENT = "service-1@gcp-sa-dialogflow.iam.gserviceaccount.com"
 AUDIENCE = "https://demo.example/google/dialogflow/cx"
+_HANDLE = "demo-"  # what those of the shoppers begin with
+_MANY = 100  # orders that are looked through
 
 
 @dataclass(frozen=True)
@@ -68,26 +71,38 @@ class _Stage:
         return self.understanding
 
     def newcomer(self) -> tuple[int, str]:
-        """A new shopper with an address and a linked account: the customer's id and token."""
-        with self.shop.open() as work:
-            handle = f"demo-{uuid.uuid4().hex[:12]}"
-            customer = work.customers.add(handle, "Robin", "home", "1 Demonstration Way")
-            return customer.id, work.customers.issue_token(customer.id)
+        """A new shopper of its own for each device."""
+        return newcomer(self.shop)
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> tuple[int, bytes]:
         """Sends a request to the server of this run."""
         request = urllib.request.Request(f"{self.url}{path}", body, dict(headers))  # noqa: S310 - our own server
         try:
-            with urllib.request.urlopen(request, timeout=8) as answer:  # noqa: S310 - the same
+            with urllib.request.urlopen(request, timeout=8) as answer:  # noqa: S310  # nosec B310
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()
 
 
+def clear_away(shop: Shop) -> None:
+    """Gives up the orders of earlier demos, which take deliveries that this one is offered."""
+    with shop.open() as work:
+        for order in work.orders.latest(_MANY, OrderState.PLACED):
+            if work.customers.get(order.customer_id).handle.startswith(_HANDLE):
+                work.orders.cancel(order.id, order.customer_id)
+
+
+def newcomer(shop: Shop) -> tuple[int, str]:
+    """A new shopper with an address and a linked account: the customer's id and token."""
+    with shop.open() as work:
+        handle = f"{_HANDLE}{uuid.uuid4().hex[:12]}"
+        customer = work.customers.add(handle, "Robin", "home", "1 Demonstration Way")
+        return customer.id, work.customers.issue_token(customer.id)
+
+
 @contextmanager
-def devices(shop: Shop, settings: Settings) -> Iterator[list[Device]]:
+def devices(shop: Shop, settings: Settings, understanding: Understanding) -> Iterator[list[Device]]:
     """The terminal, an Alexa, a Dialogflow CX agent and a Google Assistant, while a server runs."""
-    understanding = wiring.build_understanding(shop, settings.locale)
     stage = _Stage(shop, settings.locale, understanding, Authority(), GoogleSigner())
     with _server(stage, settings) as url:
         there = replace(stage, url=url)
@@ -186,6 +201,7 @@ def _server(stage: _Stage, settings: Settings) -> Iterator[str]:
     """The address of a server on this computer that trusts the stage's signing authorities."""
     trusting = replace(
         settings,
+        talk="off",
         google_project=PROJECT,
         dialogflow=DialogflowSettings(agent=AGENT, audience=AUDIENCE),
     )

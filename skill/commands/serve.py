@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-
-import waitress
+from functools import cache, partial
 
 from skill import wiring
+from skill.operation.serving import Serving
 from skill.settings import from_environment
 
 
@@ -19,12 +19,17 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve until stopped."""
+    """Serve until stopped; what was begun is finished first."""
     settings = from_environment()
-    app = wiring.build_app(settings)
-    host, port = arguments.host or settings.host, arguments.port or settings.port
-    print(f"Listening on http://{host}:{port}")
+    shop = wiring.build_shop(settings)
+    understood = cache(partial(wiring.build_understanding, shop))
+    app = wiring.build_app(settings, shop=shop, understanding=understood)
+    # The first shopper is not to wait for what is loaded once.
+    understood(settings.locale)
+    serving = Serving(app, settings, host=arguments.host, port=arguments.port)
+    host = arguments.host or settings.host
+    print(f"Listening on http://{host}:{serving.port}", flush=True)
     if settings.alexa_skill_id is None:
-        print("COSTER_ALEXA_SKILL_ID is not set: requests to /alexa are refused.")
-    waitress.serve(app, host=host, port=port, threads=settings.threads, ident=None)
+        print("COSTER_ALEXA_SKILL_ID is not set: requests to /alexa are refused.", flush=True)
+    serving.run()
     return 0

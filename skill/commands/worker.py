@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, stopped: Event | None = None) -> int:
     SIGTERM stops it, too, once what it has begun is done.
     """
     settings, stopped = from_environment(), stopped or Event()
-    shop = build_shop(settings)
+    shop = build_shop(settings, hurries=False)
     drain = build_drain(shop, settings)
     with _stopped_by_sigterm(stopped):
         while True:

@@ -11,12 +11,12 @@ from typing import TypeVar
 
 from fulfillment.customers import Customer
 from fulfillment.customers.owner import CUSTOMER, customer_owner
-from fulfillment.errors import Conflict
+from fulfillment.errors import Conflict, StorageReadOnly
 from fulfillment.search import Certainty
 from fulfillment.shop import Shop, Work
 from skill.conversation import intents as _intents  # noqa: F401 - enters the functions
 from skill.conversation import news, registry
-from skill.conversation.answer import Answer
+from skill.conversation.answer import Answer, ask, say
 from skill.conversation.dialogue import Dialogue
 from skill.conversation.phrases import Phrases
 from skill.conversation.phrasing import phrased
@@ -72,7 +72,10 @@ class Engine:
         Raises :class:`fulfillment.errors.StorageError` when the shop cannot be reached.
         """
         turn = self._unfolded(turn)
-        return self._at_last(lambda work: self._once(work, turn))
+        try:
+            return self._at_last(lambda work: self._once(work, turn))
+        except StorageReadOnly:
+            return self._while_read_only(turn)
 
     def can_answer(self, turn: Turn) -> bool | None:
         """Whether the turn could be served, without touching anything; None when in part."""
@@ -136,9 +139,26 @@ class Engine:
         work.sessions.keep_answer(key, reply_to_json(reply), state.owner)
         return reply
 
+    def _while_read_only(self, turn: Turn) -> Reply:
+        """What can be answered where nothing can be written down, the turn itself included."""
+        phrases = self._speaker(turn).phrases
+        note, question = say("read-only"), ask("anything-else", say("ask-what-find"))
+        try:
+            with self._shop.open(only_reads=True) as work:
+                state, customer = State(), _find_customer(work, turn)
+                guest = guest_key(turn.channel, turn.caller)
+                state.owner = customer_owner(customer.id) if customer else guest
+                resolve = self._speaker(turn).resolve
+                dialogue = Dialogue(turn, work, state, customer, None, resolve)
+                found = answer_all(dialogue, _respond, phrases.has)
+                # What is asked now could not be remembered with the answer.
+                answer = replace(found, lines=(*found.lines, note), question=question)
+                return phrased(answer, phrases, state)
+        except StorageReadOnly:
+            return phrased(Answer((note,), question), phrases, State())
+
     def _dialogue(self, work: Work, turn: Turn, state: State) -> Dialogue:
-        token = turn.caller.token
-        customer = work.customers.find_by_token(token) if token else None
+        customer = _find_customer(work, turn)
         _take_over(work, state, customer, turn)
         state.turns += 1
         return Dialogue(turn, work, state, customer, state.question, self._speaker(turn).resolve)
@@ -190,6 +210,11 @@ def _remember(state: State, answer: Answer, reply: Reply) -> None:
 def _request_key(turn: Turn) -> str:
     text = "\0".join((turn.channel, turn.session_id, turn.request_id))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _find_customer(work: Work, turn: Turn) -> Customer | None:
+    token = turn.caller.token
+    return work.customers.find_by_token(token) if token else None
 
 
 def _take_over(work: Work, state: State, customer: Customer | None, turn: Turn) -> None:

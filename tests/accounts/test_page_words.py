@@ -12,8 +12,8 @@ from jinja2 import Environment, nodes
 from interaction_models import locales
 from tests.conversation.replies import messages, patterns, used
 
-TEMPLATES = Path(__file__).parents[2] / "skill" / "accounts" / "templates"
-FILES = sorted(TEMPLATES.rglob("*.html"))
+SKILL = Path(__file__).parents[2] / "skill"
+FILES = sorted(SKILL.rglob("templates/**/*.html"))
 
 
 def shown(path: Path) -> Iterator[tuple[str, frozenset[str]]]:

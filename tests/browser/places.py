@@ -116,6 +116,7 @@ PLACES = (
     Place("erased", _at("/account/erased"), own=False),
     Place("approved", _at("/account/approved"), own=False),
     Place("consent-refused", _at("/oauth/authorize"), own=False),
+    Place("talk", _at("/talk"), own=False),
     Place("home", _at("/account")),
     Place("home-welcome", _at("/account?done=welcome")),
     Place("sign-in-again", _at("/account/sign-in?again=1")),
@@ -144,4 +145,5 @@ PLACES = (
     Place("privacy-download", _at("/account/privacy/download")),
     Place("privacy-erase", _at("/account/privacy/erase")),
     Place("consent", _consent),
+    Place("talk-signed-in", _at("/talk")),
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from sqlalchemy import Engine
 
 from fulfillment.demo import load_demo
@@ -38,6 +38,11 @@ SHOWN = (
     ("consent", "phone", "light"),
     ("preferences", "desktop", "light"),
 )
+# How the page for talking is shown.
+TALKS = (("phone", "light"), ("desktop", "dark"))
+# Chromium's own, which beeps.
+_A_MICROPHONE = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+_PATIENCE_MS = 60_000
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -53,7 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _served(engine) as served,
         sync_playwright() as playwright,
     ):
-        _take(served, launch(playwright), parsed.folder, everything=parsed.all)
+        browser = launch(playwright, *_A_MICROPHONE)
+        _take(served, browser, parsed.folder, everything=parsed.all)
 
 
 @contextmanager
@@ -83,7 +89,25 @@ def _take(served: Served, browser: Browser, folder: Path, *, everything: bool) -
                     tab.screenshot(
                         path=folder / f"{place.name}-{size}-{scheme}.png", full_page=True
                     )
+            if own and (everything or (size, scheme) in TALKS):
+                _talk(served, context, folder / f"talk-{{}}-{size}-{scheme}.png")
             context.close()
+
+
+def _talk(served: Served, context: BrowserContext, path: Path) -> None:
+    """A conversation of Anna's, and what the page shows while it listens."""
+    tab = context.new_page()
+    tab.goto(f"{served.url}/talk")
+    for text in ("do you have oat milk", "pocket finch"):
+        tab.locator("#text").fill(text)
+        tab.get_by_role("button", name="Send").click()
+        expect(tab.locator(".from-you").last).to_contain_text(text, timeout=_PATIENCE_MS)
+    tab.keyboard.press("Escape")
+    tab.screenshot(path=str(path).format("conversation"), full_page=True)
+    tab.locator("#button").click()
+    expect(tab.locator(".lit").nth(2)).to_be_attached(timeout=_PATIENCE_MS)
+    tab.screenshot(path=str(path).format("listening"))
+    tab.close()
 
 
 def _wanted(everything: bool) -> Iterator[tuple[str, str, list[Place]]]:

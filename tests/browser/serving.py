@@ -110,6 +110,7 @@ def press(tab: Page, what: Locator) -> None:
         what.click()
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Chromium without a window."""
-    return playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=list(_OPTIONS))
+def launch(playwright: Playwright, *more: str) -> Browser:
+    """Chromium without a window, with ``more`` options."""
+    options = [*_OPTIONS, *more]
+    return playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=options)

@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from subprocess import PIPE
 from typing import Any
@@ -16,7 +17,7 @@ from fulfillment.shop import Shop
 from fulfillment.storage.engine import open_engine
 from skill.cli import main
 from skill.commands import bench
-from skill.settings import SettingError, Settings, from_environment
+from skill.settings import SERVED, SERVED_TURN_MS, SettingError, Settings, from_environment
 
 
 @pytest.fixture(autouse=True)
@@ -102,7 +103,7 @@ def test_a_database_that_cannot_be_opened_is_a_clear_error(
 
 
 def test_the_demo_buys_the_same_everywhere(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["demo"]) == 0
+    assert main(["demo", "--typed"]) == 0
     shown = capsys.readouterr().out
     assert "Same words, same order." in shown
     ordered = [line for line in shown.splitlines() if line.startswith("Ordered ")]
@@ -113,16 +114,17 @@ def test_the_demo_buys_the_same_everywhere(capsys: pytest.CaptureFixture[str]) -
         "through Actions",
     ]
     assert {line.split(": ")[1] for line in ordered} == {
-        "1 x Juniper Row ground coffee, 2 x Hazel Basics tortilla chips; $35.46 in all, placed"
+        "1 x Hazel Basics ground coffee, 2 x Copper Ladle tortilla chips; $24.80 in all, placed"
     }
-    assert main(["demo"]) == 0  # again on the same database
+    assert main(["demo", "--typed"]) == 0  # again on the same database
 
 
 def test_settings_come_from_the_environment() -> None:
     given = {"COSTER_PORT": "9000", "COSTER_ALEXA_SKILL_ID": "", "COSTER_HOST": "::1"}
-    assert from_environment(given) == Settings(port=9000, host="::1")
+    served = Settings(limits=SERVED, turn_ms=SERVED_TURN_MS)
+    assert from_environment(given) == replace(served, port=9000, host="::1")
     google = from_environment({"COSTER_GOOGLE_PROJECT": "hazel-market"})
-    assert google == Settings(google_project="hazel-market")
+    assert google == replace(served, google_project="hazel-market")
 
 
 @pytest.mark.parametrize("port", ["0", "70000", "-1", "x", "8_0"])
@@ -134,7 +136,7 @@ def test_a_port_that_is_none_is_refused(port: str) -> None:
 def test_the_benchmark_measures_both_skills_and_loads_nothing_heavy(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["bench", "--products", "1500", "--turns", "60", "--json"]) == 0
+    assert main(["bench", "--products", "200", "--turns", "20", "--json"]) == 0
     figures = json.loads(capsys.readouterr().out)
     assert figures["turn"]["ours"]["p50_ms"] > 0
     assert figures["turn"]["hello"]["p99_ms"] > 0

@@ -35,8 +35,16 @@ from tests.conversation.replies import sources
 
 CODE = Path(__file__).parents[2] / "skill" / "conversation"
 MAIL, PAGES, WIRING = CODE.parent / "mail", CODE.parent / "accounts", CODE.parent / "wiring.py"
-TEMPLATES = PAGES.rglob("*.html")
-FILES = (*CODE.rglob("*.py"), *MAIL.rglob("*.py"), *PAGES.rglob("*.py"), *TEMPLATES, WIRING)
+WATCHED = CODE.parent / "operation" / "watched.py"
+TEMPLATES = (*PAGES.rglob("*.html"), *(CODE.parent / "talk").rglob("*.html"))
+FILES = (
+    *CODE.rglob("*.py"),
+    *MAIL.rglob("*.py"),
+    *PAGES.rglob("*.py"),
+    *TEMPLATES,
+    WIRING,
+    WATCHED,
+)
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
 LOCALES = interaction_models.locales()
 

@@ -9,7 +9,7 @@ import pytest
 
 from interaction_models import CatalogNames
 from skill.speech.asked import Asked
-from skill.speech.engines import open_recognizer
+from skill.speech.engines import find_model, open_recognizer
 from skill.speech.errors import EngineMissing, ModelBroken, ModelMissing
 from skill.speech.pronouncing import Dictionary, by_rule
 from skill.speech.vocabulary import Vocabulary
@@ -26,8 +26,26 @@ def test_a_named_model_is_vosks_and_a_folder_that_is_none_is_told(tmp_path: Path
     named = {"COSTER_VOICE_MODEL": str(tmp_path)}
     with pytest.raises(ModelBroken, match=r"final\.mdl"):
         open_recognizer(vocabulary(tmp_path), environment=named)
-    with pytest.raises(ModelMissing, match="COSTER_VOICE_MODEL"):
-        open_recognizer(vocabulary(tmp_path), "vosk", environment={})
+    with pytest.raises(ModelMissing, match=r"coster voice fetch en-GB.*COSTER_VOICE_MODEL"):
+        open_recognizer(vocabulary(tmp_path), "vosk", environment={}, locale="en-GB")
+
+
+def test_a_fetched_model_of_the_language_is_taken_and_of_another_is_not(tmp_path: Path) -> None:
+    kept = {"COSTER_VOICE_MODELS": str(tmp_path)}
+    model = tmp_path / "vosk-model-small-ko-0.22"
+    for file in ("am/final.mdl", "conf/mfcc.conf"):
+        (model / file).parent.mkdir(parents=True)
+        (model / file).touch()
+    assert find_model(kept, "en-US") is None
+    assert find_model(kept, "ko-KR") == find_model(kept, "ko") == model
+    assert find_model({**kept, "COSTER_VOICE_MODEL": "/own"}, "ko-KR") == Path("/own")
+    lights = Vocabulary("ko", {})
+    with pytest.raises(ModelMissing, match="coster voice fetch ko-KR"):
+        open_recognizer(lights, environment={}, locale="ko-KR")
+    with pytest.raises(ModelBroken, match="vosk-model-small-ko"):
+        open_recognizer(lights, environment=kept)
+    with pytest.raises(ModelMissing, match="'ko'"):
+        open_recognizer(lights, "pocketsphinx", environment=kept)
 
 
 def test_a_missing_engine_names_what_to_install(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from skill.speech.errors import ModelMissing, WrongRate
 from skill.speech.heard import Heard
 from skill.speech.sphinx import Sphinx
 from skill.speech.vocabulary import Vocabulary
+from tests.interaction_models.small import NAMES, small
 from tests.speech.recordings import spoken, vocabulary
 
 pytest.importorskip("pocketsphinx", reason="the extra 'voice' is not installed")
@@ -99,9 +102,40 @@ def test_another_rate_is_heard_alike_and_an_impossible_one_is_told(sphinx: Sphin
         sphinx.listen(rate_hz=300)
 
 
-def test_noise_is_removed_by_one_front_end_alone(sphinx: Sphinx) -> None:
-    settings = [ears.decoder.config["remove_noise"] for ears in (sphinx._quiet, sphinx._noisy)]
-    assert settings == [False, True]
+def test_the_front_end_removes_no_noise_though_the_model_says_so(sphinx: Sphinx) -> None:
+    assert sphinx._ears.decoder.config["remove_noise"] is False
+
+
+def test_silence_around_a_command_changes_neither_its_words_nor_their_times(
+    sphinx: Sphinx,
+) -> None:
+    before, after = np.zeros(9_600, "float32"), np.zeros(19_200, "float32")
+    close = heard(sphinx, spoken("where is my order"))
+    wide = heard(sphinx, np.concatenate([before, spoken("where is my order"), after]))
+    assert (wide.text, wide.refused) == (close.text, None)
+    for word, again in zip(close.wordings[0].words, wide.wordings[0].words, strict=True):
+        assert again.start_s == pytest.approx(word.start_s + 0.6, abs=0.1)
+
+
+def test_a_command_stands_out_of_loud_noise_once_that_is_weakened(sphinx: Sphinx) -> None:
+    voice = spoken("buy two bread")
+    noise = np.random.default_rng(3).normal(0, 1, 24_000 + len(voice)).astype("float32")
+    mixed = noise * np.sqrt((voice**2).mean()) / 3  # 10 dB
+    mixed[12_000 : 12_000 + len(voice)] += voice
+    found = heard(sphinx, mixed)
+    assert (found.text, found.refused) == ("buy two bread", None)
+
+
+def test_two_threads_may_judge_at_once(sphinx: Sphinx) -> None:
+    said = ["buy two bread", "where is my order"] * 2
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda text: heard(sphinx, spoken(text)).text, said))
+    assert found == said
+
+
+def test_a_question_that_no_sentence_answers_lets_a_command_through(tmp_path: Path) -> None:
+    bare = Sphinx(Vocabulary.made(small(tmp_path), NAMES))
+    assert heard(bare, spoken("buy two bread"), Asked("anything-else")).text == "buy two bread"
 
 
 def test_only_english_comes_with_the_package() -> None:

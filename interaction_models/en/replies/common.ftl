@@ -247,3 +247,6 @@ suggest-two = Two
 
 ## When the shop cannot be reached.
 trouble = Something went wrong in the shop. Please try again in a moment.
+too-slow = That takes longer than it should, so I've stopped waiting. Please ask me again in a moment; nothing is ordered twice.
+too-fast = That was a lot at once. Please give me a minute, then go on.
+read-only = I can still look things up, but I can't change or order anything right now. Please try again in a few minutes.

@@ -261,3 +261,6 @@ suggest-two = Deux
 
 ## Quand le magasin ne répond pas.
 trouble = Un problème est survenu dans le magasin. Réessayez dans un instant.
+too-slow = La réponse tarde trop, je n'attends plus. Redemandez-moi dans un instant, rien ne sera commandé deux fois.
+too-fast = Cela fait beaucoup à la fois. Laissez-moi une minute, puis continuez.
+read-only = Je peux encore chercher, mais rien changer ni commander en ce moment. Réessayez dans quelques minutes.

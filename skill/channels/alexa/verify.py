@@ -8,7 +8,6 @@ https://developer.amazon.com/docs/alexa/custom-skills/host-a-custom-skill-as-a-w
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -20,6 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from skill.channels.alexa.certificates import Certificates
 from skill.channels.alexa.checks import check_skill, check_time
 from skill.channels.alexa.errors import BodyRefused, SignatureRefused
+from skill.channels.bounded_json import read_object
 
 CHAIN_URL_HEADER = "SignatureCertChainUrl"
 SIGNATURE_HEADER = "Signature-256"
@@ -92,9 +92,6 @@ class Verifier:
 def read_payload(body: bytes) -> dict[str, Any]:
     """The JSON object in ``body``. Raises :class:`BodyRefused`."""
     try:
-        payload = json.loads(body.decode())
-    except (ValueError, RecursionError) as error:
-        raise BodyRefused("the body is no JSON") from error
-    if not isinstance(payload, dict):
-        raise BodyRefused("the body is no JSON object")
-    return payload
+        return read_object(body)
+    except ValueError as error:
+        raise BodyRefused("the body is no JSON object") from error

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, request
 
 from skill.channels import Conversation
 from skill.channels.attempt import attempt
+from skill.channels.bounded_json import read_object
 from skill.channels.dialogflow import cx, cx_response, es, es_response
 from skill.channels.dialogflow.credentials import CredentialsRefused, Door
 from skill.channels.dialogflow.heard import Heard
@@ -101,12 +102,9 @@ def _payload() -> dict[str, Any]:
     if (request.content_length or 0) > MAX_BODY_BYTES:
         raise BodyRefused("the body is too long", 413)
     try:
-        payload = json.loads(request.get_data())
-    except (ValueError, RecursionError) as error:
-        raise BodyRefused("the body is no JSON", 400) from error
-    if not isinstance(payload, dict):
-        raise BodyRefused("the body is no JSON object", 400)
-    return payload
+        return read_object(request.get_data())
+    except ValueError as error:
+        raise BodyRefused("the body is no JSON object", 400) from error
 
 
 def _refused(refusal: CredentialsRefused | BodyRefused) -> Response:

@@ -6,9 +6,9 @@ https://developers.google.com/assistant/conversational/reference/rest/v1/verify-
 
 from __future__ import annotations
 
-import json
 from typing import Any, Protocol
 
+from skill.channels.bounded_json import read_object
 from skill.channels.google_tokens import GoogleKeys, TokenRefused
 
 SIGNATURE_HEADER = "google-assistant-signature"
@@ -57,9 +57,6 @@ def bearer(headers: Headers) -> str | None:
 
 def _read(body: bytes) -> dict[str, Any]:
     try:
-        payload = json.loads(body.decode())
-    except (ValueError, RecursionError) as error:
-        raise RequestRefused(400, "the body is no JSON") from error
-    if not isinstance(payload, dict):
-        raise RequestRefused(400, "the body is no JSON object")
-    return payload
+        return read_object(body)
+    except ValueError as error:
+        raise RequestRefused(400, "the body is no JSON object") from error

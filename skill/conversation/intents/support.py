@@ -28,6 +28,7 @@ def help_here(d: Dialogue) -> Answer:
 def not_understood(d: Dialogue) -> Answer:
     """Two tries, each different and more concrete, then an offer of a person."""
     d.state.misses += 1
+    d.work.note("not_understood")
     heard_nothing(d)
     if d.state.misses > _PATIENCE:
         question = ask("offer-person", say("ask-person"), instead="help")

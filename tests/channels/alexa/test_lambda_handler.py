@@ -40,15 +40,17 @@ def test_the_skill_is_built_once_from_the_environment(monkeypatch):
     monkeypatch.setattr(
         wiring,
         "build_alexa_skill",
-        lambda settings: (
+        lambda settings, shop: (
             built.append(settings) or create_skill(FakeConversation(), lambda locale: Reply(()))
         ),
     )
     lambda_handler._get_skill.cache_clear()
+    lambda_handler._get_shop.cache_clear()
 
     for _ in range(2):
         assert lambda_handler.handler(a_request(), object())["response"]
     lambda_handler._get_skill.cache_clear()
+    lambda_handler._get_shop.cache_clear()
 
     assert [settings.alexa_skill_id for settings in built] == [SKILL_ID]
 

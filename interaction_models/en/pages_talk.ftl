@@ -1,0 +1,51 @@
+# The page that talks with the shop from a browser.
+
+page-menu-talk = Talk to the shop
+talk-title = Talk to the shop
+talk-heading = Talk to { $shop }
+talk-privacy = What your microphone hears goes to this shop's own server and to nobody else. It becomes words there and is not kept.
+talk-no-script = This page needs JavaScript to listen and to speak. You can order with it switched on, or call the shop.
+talk-signed-in = You are signed in as { $name }: the shop knows your orders, your address and what you usually buy.
+talk-signed-out = You are not signed in. You can look around and fill a cart; to buy, sign in first.
+talk-start = Start
+talk-start-hint = Press to begin. Your browser then asks whether this page may use the microphone.
+talk-start-typed = Press to begin. You type, and the shop answers.
+talk-button = Talk
+talk-button-done = Done
+talk-button-wait = One moment
+talk-hint = Hold the button while you speak, or press it once and speak. Space and Enter do the same. Pressing also stops an answer.
+talk-again = Start again
+talk-log = The conversation
+talk-you = You
+talk-shop = Shop
+talk-typed = Or type
+talk-typed-code = Type your voice code
+talk-send = Send
+talk-suggestions = You could say
+talk-aloud = Speak the answers aloud
+talk-sounds = Short sounds when listening begins and ends
+talk-level = How loud your microphone is
+
+talk-state-idle = Not started
+talk-state-opening = Calling the shop
+talk-state-ready = Ready when you are
+talk-state-listening = Listening
+talk-state-thinking = Thinking
+talk-state-speaking = Answering
+talk-state-ended = The conversation is over
+talk-state-typed = Ready. Type what you would say.
+
+talk-unclear = That was not clear. Please say it again, or type it.
+talk-silent = Nothing was heard. Is the microphone muted?
+talk-long = That was very long. Please say it in fewer words.
+talk-busy = Many people are talking to the shop at once. Wait a moment, then try again, or type.
+talk-often = That was a lot at once. Wait a minute, then go on.
+talk-gone = The conversation has been idle for long, so it was closed. Your cart is still there. Start again.
+talk-stale = Somebody signed in or out in another tab. Load this page again.
+talk-broken = The shop does not answer. Check your connection, then try again.
+talk-mute = The answer cannot be played. You can read it above.
+talk-microphone-refused = This page may not use the microphone. Allow it in your browser's settings for this page, or type.
+talk-microphone-missing = There is no microphone on this device, or another program is using it. You can type.
+talk-microphone-lost = The microphone was unplugged. Plug it in and press again, or type.
+talk-microphone-insecure = Browsers give a microphone only to pages with an address that begins with https. You can type.
+talk-microphone-language = The shop cannot listen in this language yet. You can type.

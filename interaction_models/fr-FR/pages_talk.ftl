@@ -1,0 +1,51 @@
+# La page qui parle avec la boutique depuis un navigateur.
+
+page-menu-talk = Parler à la boutique
+talk-title = Parler à la boutique
+talk-heading = Parler à { $shop }
+talk-privacy = Ce que votre micro entend va au serveur de cette boutique et à personne d'autre. Le son y devient des mots et n'est pas gardé.
+talk-no-script = Cette page a besoin de JavaScript pour écouter et parler. Activez-le pour commander ici, ou appelez la boutique.
+talk-signed-in = Vous êtes connecté en tant que { $name } : la boutique connaît vos commandes, votre adresse et vos achats habituels.
+talk-signed-out = Vous n'êtes pas connecté. Vous pouvez regarder et remplir un panier ; pour acheter, connectez-vous d'abord.
+talk-start = Commencer
+talk-start-hint = Appuyez pour commencer. Votre navigateur demande alors si cette page peut utiliser le micro.
+talk-start-typed = Appuyez pour commencer. Vous écrivez, la boutique répond.
+talk-button = Parler
+talk-button-done = Terminé
+talk-button-wait = Un instant
+talk-hint = Gardez le bouton enfoncé en parlant, ou appuyez une fois puis parlez. Espace et Entrée font de même. Appuyer arrête aussi une réponse.
+talk-again = Recommencer
+talk-log = La conversation
+talk-you = Vous
+talk-shop = Boutique
+talk-typed = Ou écrivez
+talk-typed-code = Écrivez votre code vocal
+talk-send = Envoyer
+talk-suggestions = Vous pourriez dire
+talk-aloud = Dire les réponses à voix haute
+talk-sounds = Sons brefs quand l'écoute commence et finit
+talk-level = Niveau de votre micro
+
+talk-state-idle = Pas encore commencé
+talk-state-opening = Appel de la boutique
+talk-state-ready = Quand vous voulez
+talk-state-listening = J'écoute
+talk-state-thinking = Je réfléchis
+talk-state-speaking = Je réponds
+talk-state-ended = La conversation est terminée
+talk-state-typed = Prêt. Écrivez ce que vous diriez.
+
+talk-unclear = Ce n'était pas clair. Redites-le, ou écrivez-le.
+talk-silent = Rien n'a été entendu. Vérifiez que le micro n'est pas coupé.
+talk-long = C'était très long. Dites-le en moins de mots.
+talk-busy = Beaucoup de gens parlent à la boutique en ce moment. Attendez un instant puis réessayez, ou écrivez.
+talk-often = Cela fait beaucoup d'un coup. Attendez une minute, puis continuez.
+talk-gone = La conversation est restée longtemps sans rien, elle a été fermée. Votre panier est toujours là. Recommencez.
+talk-stale = Une connexion a changé dans un autre onglet. Rechargez cette page.
+talk-broken = La boutique ne répond pas. Vérifiez votre connexion, puis réessayez.
+talk-mute = La réponse ne peut pas être jouée. Vous pouvez la lire ci-dessus.
+talk-microphone-refused = Cette page ne peut pas utiliser le micro. Autorisez-le dans les réglages du navigateur pour cette page, ou écrivez.
+talk-microphone-missing = Il n'y a pas de micro sur cet appareil, ou un autre programme l'utilise. Vous pouvez écrire.
+talk-microphone-lost = Le micro a été débranché. Rebranchez-le et appuyez de nouveau, ou écrivez.
+talk-microphone-insecure = Les navigateurs ne donnent un micro qu'aux pages dont l'adresse commence par https. Vous pouvez écrire.
+talk-microphone-language = La boutique ne sait pas encore écouter dans cette langue. Vous pouvez écrire.

@@ -1,0 +1,1 @@
+"""Speech models: the list, where they are kept, and fetching them."""
