@@ -54,7 +54,7 @@ def figures(noises: Path, rooms: Path, understanding: Understanding) -> dict[str
             rows[name] = _commands(recognizer, commands, understanding, spent)
             if name != "clean":
                 continue
-            found["digits"][voice] = _digits(recognizer, codes)
+            found["digits"][voice] = _digits(recognizer, codes, understanding)
             for kind, change in _changes(noise, room).items():
                 heard = [change(each, number) for number, each in enumerate(commands)]
                 rows[kind] = _commands(recognizer, heard, understanding, spent)
@@ -96,20 +96,21 @@ def _commands(
     return {"right": right / len(SAID), "wrong": wrong / len(SAID)}
 
 
-def _same(understanding: Understanding, heard: str, said: str) -> bool:
+def _same(understanding: Understanding, heard: str, said: str, expects: str | None = None) -> bool:
     """Whether both mean the same intent with the same slots."""
-    read = [understanding.understand(text)[:1] for text in (heard, said)]
+    read = [understanding.understand(text, expects=expects)[:1] for text in (heard, said)]
     if not all(read):
         return heard == said
-    keys = [(r.intent, {n: s.text for n, s in r.slots.items()}) for (r,) in read]
+    keys = [(r.intent, {n: s.value or s.text for n, s in r.slots.items()}) for (r,) in read]
     return keys[0] == keys[1]
 
 
-def _digits(recognizer: Sphinx, said: Sequence[Any]) -> float:
-    """The share of codes that are heard right where a code was asked for."""
+def _digits(recognizer: Sphinx, said: Sequence[Any], understanding: Understanding) -> float:
+    """The share of codes that are heard right where a code was asked for: "o" is "oh"."""
     heard = [recognizer.judge(samples, Asked("code")) for samples in said]
     pairs = zip(heard, _CODES, strict=True)
-    return sum(h.text == code and not h.refused for h, code in pairs) / len(_CODES)
+    right = [not h.refused and _same(understanding, h.text, code, "code") for h, code in pairs]
+    return sum(right) / len(_CODES)
 
 
 def _mixed(samples: Any, number: int, *, noise: Sequence[Any], db: int) -> Any:

@@ -9,6 +9,7 @@ statistical model of all sentences, and a loop of all sounds, which fits anythin
 * What the statistical model hears counts where it is a command, word for word, with names of the
   catalogue; so does the likeliest command among what it nearly heard.
 * Either must fit the sounds nearly as well as sounds in any order do, and last as long as speech.
+* What the statistical model hears in noise stays much the same when the noise is weakened.
 * A word or two count where the voice stands out of the noise: that is heard as "what" and "up".
 """
 
@@ -40,6 +41,7 @@ _WORST_FEW = -3.0
 _FEW = 2  # words that noise is heard as
 # What a voice must stand above the noise by, for a few words: asked for, and out of the blue.
 _ASKED_DB, _UNASKED_DB = 12.0, 15.0
+_STEADY = 0.4  # of the words that are heard with the noise weakened, too
 _MIDDLE = -6.0  # how well a word fits that is as likely right as wrong
 _MOST_WORDINGS = 3
 _SHARE_OF_OTHERS = 0.3  # what another wording is taken to be as likely as the best
@@ -113,10 +115,12 @@ class Searches:
     """What each search made of the samples.
 
     ``likely`` is the statistical model's likeliest sentence, and its likeliest command where that
-    is another. ``phones`` is the loop of all sounds, ``grammar`` the small grammar.
+    is another; ``noisy`` its likeliest sentence where no noise was taken out. ``phones`` is the
+    loop of all sounds, ``grammar`` the small grammar.
     """
 
     likely: list[Pass]
+    noisy: Pass
     phones: Pass
     grammar: Pass
 
@@ -147,9 +151,11 @@ def judged(
     best = next((each for each in found if _is_right(each)), found[0])
     ranked = [best, *(each for each in found if each is not best)]
     evidence = {"fit": best.fit, "agreement": best.agreement, "is_command": float(best.is_command)}
+    others = free if best.heard is grammar else searches.noisy.words
+    evidence["steady"] = Levenshtein.normalized_similarity(free, others)
     return Heard(
         wordings=tuple(_once(_wordings(ranked, phones, begins_s)))[:_MOST_WORDINGS],
-        refused=_refused(best, snr_db, asked=question.is_asked),
+        refused=_refused(best, evidence["steady"], snr_db, asked=question.is_asked),
         evidence={name: round(value, 3) for name, value in evidence.items()},
         snr_db=round(snr_db, 1),
     )
@@ -190,12 +196,14 @@ def _is_right(candidate: _Candidate) -> bool:
     return candidate.is_command and candidate.agreement >= _AGREE and candidate.fit >= _WORST
 
 
-def _refused(best: _Candidate, snr_db: float, *, asked: bool) -> str | None:
+def _refused(best: _Candidate, steady: float, snr_db: float, *, asked: bool) -> str | None:
     least = _ASKED_DB if asked else _UNASKED_DB
     if best.fit < _WORST:
         return "the words do not fit the sounds"
     if not _is_right(best):
         return "the words are no command"
+    if steady < _STEADY:
+        return "with the noise weakened other words are heard"
     if len(best.heard.words) <= _FEW and (snr_db < least or (best.fit < _WORST_FEW and not asked)):
         return "a word or two stand too little above the noise"
     return None

@@ -83,14 +83,16 @@ class Sphinx:
 
     def _judged(self, samples: Any, asked: Asked) -> Heard:
         where = sound.speech_in(samples)
-        begins_s, samples = where.start / RATE_HZ - _PAUSE_S, samples[where]
-        snr = sound.snr_db(samples)
-        audio = _audio(samples if snr >= _NOISY_DB else denoised(samples))
+        snr, begins_s = sound.snr_db(samples[where]), where.start / RATE_HZ - _PAUSE_S
+        # The noise is told best where nobody speaks: it is weakened before silence is cut.
+        is_quiet = snr >= _NOISY_DB
+        audio = _audio((samples if is_quiet else denoised(samples))[where])
         ears = self._ears
         free = ears.passed(_COMMANDS, audio)
         likely = [free, *ears.likely(free, audio)]
+        noisy = free if is_quiet else ears.passed(_COMMANDS, _audio(samples[where]))
         grammar = self._limited(likely[-1], asked, audio)
-        searches = Searches(likely, ears.passed(_PHONES, audio), grammar)
+        searches = Searches(likely, noisy, ears.passed(_PHONES, audio), grammar)
         question = Question(asked.grammar != _COMMANDS, self._vocabulary.listed(asked))
         return judging.judged(searches, self._vocabulary, question, snr_db=snr, begins_s=begins_s)
 
