@@ -127,10 +127,14 @@ class Searches:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Whether the shopper was asked something, and the names that were listed, in words."""
+    """Whether the shopper was asked something, and the names that were listed, in words.
+
+    ``is_grave`` tells that a yes may spend money: nothing less likely is taken for the answer.
+    """
 
     is_asked: bool
     listed: Collection[tuple[str, ...]] = ()
+    is_grave: bool = False
 
 
 def judged(
@@ -145,7 +149,7 @@ def judged(
     found = [replace(each, fit=min(each.fit, found[0].fit)) for each in found]
     if grammar.words and _lasts_as_long(grammar, searches.likely[0]):
         limited = _candidate(grammar, phones, free, None)
-        if question.is_asked and _is_answer(limited, found, question.listed):
+        if question.is_asked and _is_answer(limited, found, question):
             limited = replace(limited, agreement=1.0)
         found = [limited, *found] if limited.agreement >= _AGREE else [*found, limited]
     best = next((each for each in found if _is_right(each)), found[0])
@@ -161,15 +165,14 @@ def judged(
     )
 
 
-def _is_answer(
-    limited: _Candidate, found: list[_Candidate], listed: Collection[tuple[str, ...]]
-) -> bool:
+def _is_answer(limited: _Candidate, found: list[_Candidate], question: Question) -> bool:
     """Whether the grammar of the answers fits well enough beside what else could be said."""
     behind = max(each.fit for each in found) - limited.fit
-    if behind <= (_NEARLY_AS_WELL if limited.heard.words in listed else _AS_WELL):
+    if behind <= (_NEARLY_AS_WELL if limited.heard.words in question.listed else _AS_WELL):
         return True
-    is_short = len(limited.heard.words) <= _SHORT_ANSWER
-    return is_short and not any(each.is_command for each in found) and behind <= _NEARLY
+    if question.is_grave or any(each.is_command for each in found):
+        return False
+    return len(limited.heard.words) <= _SHORT_ANSWER and behind <= _NEARLY
 
 
 def _lasts_as_long(grammar: Pass, free: Pass) -> bool:

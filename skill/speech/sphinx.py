@@ -40,7 +40,7 @@ _PAUSE_S = 0.2  # before and after what is heard
 _PHONES = "phones"
 # The small grammar of what is said at any time, as help, which the statistical model hears badly.
 _AT_ANY_TIME = Asked("yes-no")
-_COMMANDS = "commands"
+_COMMANDS, _YES_NO = "commands", "yes_no"
 
 
 @cache
@@ -93,7 +93,8 @@ class Sphinx:
         noisy = free if is_quiet else ears.passed(_COMMANDS, _audio(samples[where]))
         grammar = self._limited(likely[-1], asked, audio)
         searches = Searches(likely, noisy, ears.passed(_PHONES, audio), grammar)
-        question = Question(asked.grammar != _COMMANDS, self._vocabulary.listed(asked))
+        grammar_name, listed = asked.grammar, self._vocabulary.listed(asked)
+        question = Question(grammar_name != _COMMANDS, listed, grammar_name == _YES_NO)
         return judging.judged(searches, self._vocabulary, question, snr_db=snr, begins_s=begins_s)
 
     def _limited(self, likely: Pass, asked: Asked, audio: bytes) -> Pass:
