@@ -74,7 +74,17 @@ class Sphinx:
     ) -> SphinxListening:
         """Begin an utterance: see Recognizer."""
         live = self._decoder() if partials else None
+        self._prepare(asked)
         return SphinxListening(self, asked, sound.Resampler(rate_hz), live)
+
+    def _prepare(self, asked: Asked) -> None:
+        """Makes the grammar while the shopper speaks, unless another utterance is being judged."""
+        if not self._one_at_a_time.acquire(blocking=False):
+            return
+        try:
+            self._ears.grammar(self._small(asked))
+        finally:
+            self._one_at_a_time.release()
 
     def judge(self, samples: Any, asked: Asked) -> Heard:
         """What was said in the samples, floats at RATE_HZ; one thread after the other."""
@@ -102,11 +112,14 @@ class Sphinx:
 
         The latter is not searched with where a command of several words has been heard.
         """
-        if self._vocabulary.is_small(asked):
-            return self._ears.passed(self._ears.grammar(asked), audio)
-        if len(likely.words) > _FEW and self._vocabulary.accepts(" ".join(likely.words)):
+        small = self._small(asked)
+        is_long = len(likely.words) > _FEW
+        if small is not asked and is_long and self._vocabulary.accepts(" ".join(likely.words)):
             return Pass(())
-        return self._ears.passed(self._ears.grammar(_AT_ANY_TIME), audio)
+        return self._ears.passed(self._ears.grammar(small), audio)
+
+    def _small(self, asked: Asked) -> Asked:
+        return asked if self._vocabulary.is_small(asked) else _AT_ANY_TIME
 
     @cached_property
     def _ears(self) -> _Ears:
@@ -137,16 +150,19 @@ class _Ears:
     vocabulary: Vocabulary
     dictionary: Dictionary
     folder: Path
+    _with_choices: Asked | None = None  # what the grammar "choices" is of, the last that was made
 
     def grammar(self, asked: Asked) -> str:
         """The name of the grammar of the answers; it is made when it is first needed."""
         name = f"{asked.grammar} grammar" if not asked.choices else "choices"
-        if asked.choices or self.decoder.get_fsg(name) is None:
+        is_made = self._with_choices == asked if asked.choices else self.decoder.get_fsg(name)
+        if not is_made:
             for word in {word for each in self.vocabulary.listed(asked) for word in each}:
                 self._teach(word)
             made = fsg(self.vocabulary.grammar(asked))
             model = automaton(self.folder, made, self.decoder.logmath, _package().FsgModel)
             self.decoder.add_fsg(name, model)
+            self._with_choices = asked if asked.choices else self._with_choices
         return name
 
     def _teach(self, word: str) -> None:

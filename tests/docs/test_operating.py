@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
-
-import pytest
 
 from skill.operation.metrics import Metrics
 from skill.operation.watched import OUTCOMES
@@ -52,18 +47,6 @@ def test_every_figure_is_told_of() -> None:
     assert names
     assert not [name for name in names if f"`{name}`" not in TEXT]
     assert not [outcome for outcome in OUTCOMES if f"`{outcome}`" not in TEXT]
-
-
-def test_systemd_finds_nothing_wrong_with_the_service(tmp_path: Path) -> None:
-    verify = shutil.which("systemd-analyze")
-    if verify is None:
-        pytest.skip("systemd is not installed here")
-    text = SERVICE.read_text(encoding="utf-8")
-    there = text.replace("/opt/costermonger/bin/coster", sys.executable)
-    unit = tmp_path / SERVICE.name
-    unit.write_text(there.replace("User=costermonger", "User=root"), encoding="utf-8")
-    done = subprocess.run([verify, "verify", str(unit)], capture_output=True, text=True)
-    assert SERVICE.name not in done.stderr, done.stderr
 
 
 def test_the_image_takes_along_what_the_package_is_made_of() -> None:

@@ -23,9 +23,10 @@ def searched(text: str, fit: float, frames: int = FRAMES) -> Pass:
     return Pass((Piece(words, 0, frames, fit * frames / 1000),) if words else ())
 
 
-def answer(free: str, grammar: Pass, question: Question, fit: float = -0.5) -> Heard:
-    likely = searched(free, fit)
-    searches = Searches([likely], likely, Pass((Piece(("SIL",), 0, FRAMES, 0.0),)), grammar)
+def answer(free: str, grammar: Pass, question: Question, noisy: str | None = None) -> Heard:
+    likely = searched(free, -0.5)
+    other = likely if noisy is None else searched(noisy, -0.5)
+    searches = Searches([likely], other, Pass((Piece(("SIL",), 0, FRAMES, 0.0),)), grammar)
     return judged(searches, Commands(), question, snr_db=40, begins_s=0)
 
 
@@ -66,3 +67,9 @@ def test_the_next_likeliest_wording_is_less_sure_than_the_best() -> None:
     found = answer("check out", searched("two oh", -0.4), Question(False))
     assert [wording.text for wording in found.wordings] == ["check out", "two oh"]
     assert found.wordings[1].confidence < 0.4 * found.wordings[0].confidence
+
+
+@pytest.mark.parametrize(("noisy", "is_taken"), [("check it out", True), ("chicken oats", False)])
+def test_a_command_that_is_another_without_the_noise_is_refused(noisy: str, is_taken: bool) -> None:
+    found = answer("check out", Pass(()), Question(False), noisy)
+    assert (found.refused is None) is is_taken

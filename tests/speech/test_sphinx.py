@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from skill.speech import sound
 from skill.speech.asked import Asked
 from skill.speech.errors import ModelMissing, WrongRate
 from skill.speech.heard import Heard
-from skill.speech.sphinx import Sphinx
+from skill.speech.sphinx import Sphinx, _piece
 from skill.speech.vocabulary import Vocabulary
 from tests.interaction_models.small import NAMES, small
 from tests.speech.recordings import spoken, vocabulary
@@ -136,6 +137,49 @@ def test_two_threads_may_judge_at_once(sphinx: Sphinx) -> None:
 def test_a_question_that_no_sentence_answers_lets_a_command_through(tmp_path: Path) -> None:
     bare = Sphinx(Vocabulary.made(small(tmp_path), NAMES))
     assert heard(bare, spoken("buy two bread"), Asked("anything-else")).text == "buy two bread"
+
+
+@pytest.fixture(scope="module")
+def market() -> Sphinx:
+    """A recogniser for the demo shop, all of whose commands are too many for a grammar."""
+    return Sphinx(Vocabulary.built("en-US"))
+
+
+def test_silence_around_a_command_costs_no_words(market: Sphinx) -> None:
+    before, after = np.zeros(9_600, "float32"), np.zeros(19_200, "float32")
+    found = heard(market, np.concatenate([before, spoken("do you have oat milk"), after]))
+    assert (found.text, found.refused) == ("do you have oat milk", None)
+
+
+@pytest.mark.parametrize("said", ["do you sell cat litter", "is the coffee on sale"])
+def test_a_command_that_was_nearly_heard_is_preferred_to_nonsense(
+    market: Sphinx, said: str
+) -> None:
+    found = heard(market, spoken(said))
+    assert (found.text, found.refused) == (said, None)
+
+
+def test_a_pause_whose_score_holds_that_of_the_language_fits_no_better_than_any_sound() -> None:
+    segment = SimpleNamespace(
+        word="<s>", ascore=6.055, lscore=0.1474, start_frame=220, end_frame=242
+    )
+    assert _piece(segment).score == pytest.approx(-0.114, abs=0.001)
+
+
+def test_a_contraction_may_stand_for_what_it_is_short_for() -> None:
+    shop = Vocabulary.built("en-US")
+    assert shop.accepts("what's in my cart")
+    assert shop.accepts("what is in my cart")
+    assert not shop.accepts("what is my in cart")
+
+
+def test_other_choices_are_heard_after_others(sphinx: Sphinx) -> None:
+    first = Asked("choice", ("Rigatoni", "Fusilli"))
+    second = Asked("choice", ("Spaghetti", "Macaroni"))
+    said = [("rigatoni", first), ("spaghetti", second), ("rigatoni", first)]
+    assert [heard(sphinx, spoken(text), asked).text for text, asked in said] == [
+        text for text, _ in said
+    ]
 
 
 def test_only_english_comes_with_the_package() -> None:

@@ -40,3 +40,13 @@ def test_a_yes_that_was_hardly_heard_is_no_certain_yes(understanding: Understand
 def test_nothing_heard_is_nothing_read(understanding: Understanding) -> None:
     assert understanding.understand_heard([]) == ()
     assert understanding.understand_heard([Hypothesis(" ", 0.0), Hypothesis("", 0.0)]) == ()
+
+
+def test_one_wording_is_read_in_the_order_in_which_typed_words_are(
+    understanding: Understanding,
+) -> None:
+    said = "add two bags of tortilla chips"
+    typed = understanding.understand(said)
+    heard = understanding.understand_heard([Hypothesis(said)])
+    assert len(typed) > 1
+    assert [reading.slots.keys() for reading in heard] == [each.slots.keys() for each in typed]

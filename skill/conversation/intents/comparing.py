@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import inf
 
 from fulfillment.catalog import Product
@@ -19,18 +20,26 @@ from skill.conversation.screen import rows
 @intent("Compare")
 def compare(d: Dialogue) -> Answer:
     """Tell two things apart: those that are named, or two of those that were just said."""
-    one, other = d.heard("product"), d.heard("product_two")
-    pair = _named(d, one, other) if one and other else _of_said(d)
+    pair = _two(d, _of_said)
     if isinstance(pair, Answer):
         return pair
-    if pair is None or pair[0] == pair[1]:
-        return _compare_what()
     d.state.list_products([product.sku for product in pair])
     return _compared(*pair)
 
 
 def _compare_what() -> Answer:
     return Answer(question=ask("which-product", say("ask-compare-what"), purpose="offer", carry={}))
+
+
+def _two(
+    d: Dialogue, by_place: Callable[[Dialogue], tuple[Product, Product] | None]
+) -> tuple[Product, Product] | Answer:
+    """The two that were named, or those by their places; else the answer that asks for them."""
+    one, other = d.heard("product"), d.heard("product_two")
+    pair = _named(d, one, other) if one and other else by_place(d)
+    if pair is None or (not isinstance(pair, Answer) and pair[0] == pair[1]):
+        return _compare_what()
+    return pair
 
 
 def _of_said(d: Dialogue) -> tuple[Product, Product] | None:
@@ -67,12 +76,9 @@ def _better_value(first: Product, second: Product) -> Line | None:
 @intent("WhichIsCheaper")
 def which_is_cheaper(d: Dialogue) -> Answer:
     """ "Is that cheaper than the other?": which one is, by how much, and what counts by measure."""
-    one, other = d.heard("product"), d.heard("product_two")
-    pair = _named(d, one, other) if one and other else _pair(d)
+    pair = _two(d, _pair)
     if isinstance(pair, Answer):
         return pair
-    if pair is None or pair[0] == pair[1]:
-        return _compare_what()
     # In the order in which the answer names them: "the first one" is then the cheaper.
     cheap, dear = sorted(pair, key=lambda product: product.price.amount_minor)
     d.state.list_products([cheap.sku, dear.sku])
